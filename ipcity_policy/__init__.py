@@ -9,7 +9,7 @@ The public verbs and nouns:
   `.terms`, `.deadlines`, `.bars`, `.steps` and the same forms;
 - `validate(policies, sheet)` gives every fault of a sheet;
 - `compare(policies, before, after, sheets, …)` gives two versions side by side;
-- `law_status(policies, version)` gives what of a version's text is known, and what hangs on a
+- `law_status(policies, version)` gives what of a version's text is known, and what depends on a
   text that is not.
 
 Every other verb stands in `ipcity_policy.api`. All are found when first asked for, so that

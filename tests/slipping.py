@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from ipcity_policy.api.checking import look_at
 from ipcity_policy.law.library import Library
-from ipcity_policy.studies.fixer import Seen, mend
+from ipcity_policy.studies.fixer import Seen, apply_fixes
 from ipcity_policy.text.source import Span
 
 #: What a slip makes of a text: the text with it, or None where it cannot be made there.
@@ -203,19 +203,19 @@ def slip(home: Path, seed: int) -> Made | None:
         return held.get(one) or (one.read_bytes() if one.is_file() else None)
 
     seen = look({})
-    mended = mend(seen, look, read)
+    fixed = apply_fixes(seen, look, read)
     same: bool | None = None
-    if mended.fixed and mended.seen.diagnostics:
+    if fixed.fixed and fixed.seen.diagnostics:
         # What is wrong still hides what is meant: each line that was changed must be as it was.
         changed = {
             line
-            for one, data in mended.after.items()
+            for one, data in fixed.after.items()
             for line in data.decode("utf-8").splitlines()
             if line not in (held.get(one) or one.read_bytes()).decode("utf-8").splitlines()
         }
         same = None if changed <= set(_all_lines(home)) else False
-    elif mended.fixed:
-        after = Library(root, "made", {**held, **mended.after})
+    elif fixed.fixed:
+        after = Library(root, "made", {**held, **fixed.after})
         same = meaning(after, home) == meant(home)
     name = path.relative_to(home)
     return Made(
@@ -223,9 +223,9 @@ def slip(home: Path, seed: int) -> Made | None:
         kind,
         str(name),
         tuple(one.code.id for one in seen.diagnostics),
-        tuple(f"{one.code.id} {one.message_text}" for one in mended.fixed),
+        tuple(f"{one.code.id} {one.message_text}" for one in fixed.fixed),
         same,
-        _differs(text, slipped, mended.after.get(path, held[path]).decode("utf-8")),
+        _differs(text, slipped, fixed.after.get(path, held[path]).decode("utf-8")),
     )
 
 

@@ -112,7 +112,7 @@ def test_the_page_of_a_code_says_what_it_is_and_shows_it(id: str) -> None:
     assert page.says.en != page.code.rule
     assert re.fullmatch("[\u4e00-\u9fff].*。", page.says.zh)
     found = [(section.names[-1], triggers(section)) for section in below]
-    assert [name for name, _ in found if name != "Mended"] == ["Example", CHINESE]
+    assert [name for name, _ in found if name != "Fixed"] == ["Example", CHINESE]
     for name, codes in found:
         assert (id in codes) if name == "Example" else not codes
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tokenize
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from ipcity_policy.lang.parser import grammar
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.lifecycle import OF_TIME
 from ipcity_policy.text.codes import CODES
-from ipcity_policy.words.phrases import COMPARISONS, RECKONINGS
-from tests.support import ROOT
+from ipcity_policy.words.phrases import CALCULATIONS, COMPARISONS
+from tests.messages import said
+from tests.support import ROOT, SECOND_LAW
 
 PACKAGE = ROOT / "ipcity_policy"
 FILES = sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".lark", ".md"))
@@ -116,7 +118,7 @@ def test_the_engine_knows_no_name_that_a_measure_declares(library: Library) -> N
 
 def test_every_operator_has_a_meaning_and_is_said() -> None:
     assert OPERATORS.keys() == TRUTHS.keys() | WRITTEN_OUT == COMPARISONS.keys()
-    assert ARITHMETIC.keys() | {"percent"} == RECKONINGS.keys()
+    assert ARITHMETIC.keys() | {"percent"} == CALCULATIONS.keys()
 
 
 def test_the_keywords_are_the_words_of_the_grammar() -> None:
@@ -169,7 +171,34 @@ FORMER = {
     "coming": "automatic transitions",
     "walk": "simulation",
     "hop": "offset",
+    "mended": "fixed",
+    "mends": "fixes",
+    "reckon": "calculate",
+    "reckoning": "calculation",
+    "reckonings": "calculations",
+    "hangs": "depends on",
 }
+#: The same of what a user reads. What is quoted, such as a key or an id, may still have them.
+FORMER_SAID = {
+    "standings?": "position",
+    "mend(s|ed|ing)?": "fix, or help",
+    "bec[ao]mes? of": "status, or result",
+    "papers?": "documents",
+    "reckon(s|ed|ings?)?": "calculate",
+    "(hangs?|hung) on": "depend on",
+    "(stands?|stood|standing) in for": "be used in place of",
+    "moves? (nobody|nothing)": "changes no state",
+    "miswritten": "wrong",
+    "belongs here": "is expected here",
+    "for want of": "without",
+    "otherwise than": "differently from",
+    "the (least|greatest)": "the minimum, the maximum",
+    "upon": "on, or once",
+    "thereof": "of it",
+    "in vain": "without result",
+}
+_FORMER_SAID = re.compile(rf"(?<![\w.-])({'|'.join(FORMER_SAID)})(?![\w-])", re.I)
+_QUOTED = re.compile(r"`[^`]*`|\{[^{}]*\}|\]\([^)]*\)")
 
 
 def test_an_idea_has_one_word() -> None:
@@ -185,6 +214,59 @@ def test_an_idea_has_one_word() -> None:
                     former = words & FORMER.keys()
                     found |= {(path.relative_to(PACKAGE).as_posix(), one) for one in former}
     assert found == set()
+
+
+@pytest.mark.whole
+def test_a_user_reads_the_words_of_today() -> None:
+    texts = {"catalogue": "\n".join(f"{one.text}\n{one.several}" for one in said())}
+    for folder in (ROOT / "policies", SECOND_LAW):
+        for path in sorted(folder.rglob("*.yaml")):
+            texts[str(path.relative_to(ROOT))] = "\n".join(_english(path.read_text("utf-8")))
+    for path in sorted((ROOT / "schemas").rglob("*.json")):
+        described = re.findall('"description": "(.*)"', path.read_text("utf-8"))
+        texts[str(path.relative_to(ROOT))] = "\n".join(described)
+    folders = ("policies", "docs", "bench", "ipcity_policy", "tests/conformance")
+    pages = [page for folder in folders for page in sorted((ROOT / folder).rglob("*.md"))]
+    for page in (
+        *pages,
+        *(ROOT / f"{one}.md" for one in ("README", "CONTRIBUTING", "SECURITY")),
+    ):
+        texts[str(page.relative_to(ROOT))] = "\n".join(_prose(page.read_text("utf-8")))
+    assert len(texts) > 250
+    found = {
+        (name, line)
+        for name, text in texts.items()
+        for line in text.splitlines()
+        if _FORMER_SAID.search(_QUOTED.sub("", line))
+    }
+    assert found == set()
+
+
+def _english(text: str) -> Iterator[str]:
+    """Yield what a rule file says in English, line by line."""
+    block = -1
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if block >= 0 and (indent > block or not line.strip()):
+            yield line
+            continue
+        block = -1
+        for key in re.finditer("[a-z]-en: (.*?)(?=, [a-z]+-[a-z]+: |$)", line):
+            yield key[1]
+            block = indent if key[1] in ("|", ">") else -1
+
+
+def _prose(text: str) -> Iterator[str]:
+    """Yield the lines of a page outside of fences and of rows that hold only values."""
+    fence = 0
+    for line in text.splitlines():
+        ticks = len(line) - len(line.lstrip("`"))
+        if ticks >= max(fence, 3):
+            fence = 0 if fence else ticks
+        elif not fence:
+            cells = line.strip("| ").split("|")
+            if not line.startswith("|") or any(len(cell.split()) > 4 for cell in cells):
+                yield line
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

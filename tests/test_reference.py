@@ -176,7 +176,7 @@ def _shown(section: Section, folder: Path) -> Iterator[tuple[str, set[str]]]:
     assert version is not None
     keys: dict[str, tuple[str, syntax.Start]] = {
         "rules": ("require", "condition"),
-        "quantities": ("reckon", "reckoning"),
+        "quantities": ("reckon", "calculation"),
     }
     for (kind, name), entry in version.entries.items():
         cells = {row.cells[name] for row in section.rows if name in row.cells}

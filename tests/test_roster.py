@@ -201,7 +201,7 @@ def test_the_stated_term_is_shown_beside_the_reckoned_one(
 def test_the_four_months_of_re_examination(
     policies: Library, units: Mapping[str, Sheet], cohort: str
 ) -> None:
-    _, _, reckoned, months, due, signed = COHORTS[cohort]
+    _, _, calculated, months, due, signed = COHORTS[cohort]
     for sheet in (units[row[1]] for row in ROSTER if row[0] == cohort):
         stated = position(policies, sheet, date(2020, 1, 1), known=True)
         duty = named(stated.duties, "re-examination-application")
@@ -214,7 +214,7 @@ def test_the_four_months_of_re_examination(
         duty = named(
             position(policies, unstated, date(2020, 1, 1)).duties, "re-examination-application"
         )
-        assert (duty.since, duty.due) == (days(reckoned), days(signed))
+        assert (duty.since, duty.due) == (days(calculated), days(signed))
 
 
 @pytest.mark.whole

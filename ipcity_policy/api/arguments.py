@@ -9,7 +9,7 @@ ARGUMENTS = ("the version", "the provision", "the decision", "the code", "the pa
 
 
 def unanswerable(
-    argument: str, given: str, message: Message, mend: Message | None, *, code: str = "N104"
+    argument: str, given: str, message: Message, help: Message | None, *, code: str = "N104"
 ) -> Diagnostic:
     """Say that a verb was asked with an argument that means nothing here.
 
@@ -19,7 +19,7 @@ def unanswerable(
     """
     place = Span(Source(f"the {argument}", given), 0, len(given))
     assert place.source.name in ARGUMENTS  # INVARIANT: or nobody would know it again
-    return diagnose(code, message, place, help=mend)
+    return diagnose(code, message, place, help=help)
 
 
 def of_argument(diagnostic: Diagnostic) -> bool:

@@ -1,4 +1,4 @@
-"""Rule files checked and mended: all that can be said of them without a subject."""
+"""Rule files checked and fixed: all that can be said of them without a subject."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from ipcity_policy.law.ref import Ref
 from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.faults import faults_report
 from ipcity_policy.studies.certainty import with_certain_fixes
-from ipcity_policy.studies.fixer import Seen, mend
+from ipcity_policy.studies.fixer import Seen, apply_fixes
 from ipcity_policy.studies.lints.interpretations import lint_interpretation
 from ipcity_policy.studies.lints.lints import LINTS, MEASURE_LINTS
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, in_order
@@ -26,19 +26,19 @@ from ipcity_policy.text.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class CheckedFiles:
-    """What was found in rule files; after `fix`, what was mended and what is left."""
+    """What was found in rule files; after `fix`, what was fixed and what is left."""
 
     #: The versions, drafts, measures and interpretations that were looked at, by name.
     names: tuple[str, ...]
     #: What is wrong, in the order of files and places.
     diagnostics: tuple[Diagnostic, ...]
-    #: What is mended; None where that was not asked for.
+    #: What is fixed; None where that was not asked for.
     fixed: tuple[Diagnostic, ...] | None = None
-    #: The files that hold the mends, once they are written.
+    #: The files that hold the fixes, once they are written.
     changes: tuple[FileChange, ...] = ()
 
     def as_json(self, lang: str = "en") -> Any:
-        """Return what was found, or what was mended and what is left, in `en` or `zh`."""
+        """Return what was found, or what was fixed and what is left, in `en` or `zh`."""
         left = diagnostics_json(self.diagnostics, lang)
         if self.fixed is None:
             return left
@@ -50,8 +50,8 @@ class CheckedFiles:
 
     def blocks(self, lang: str = "en", *, most: int = 200) -> Iterator[Block]:
         """Yield it as a report with at most so many diagnostics, in `en` or `zh`."""
-        mended = self.fixed or ()
-        return faults_report(self.names, self.diagnostics, lang, mended=mended, most=most)
+        fixed = self.fixed or ()
+        return faults_report(self.names, self.diagnostics, lang, fixed=fixed, most=most)
 
 
 def check(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
@@ -73,9 +73,9 @@ def check(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
 
 
 def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
-    """Check rule files, and find the mends that are certain, in the files of the paths.
+    """Check rule files, and find the fixes that are certain, in the files of the paths.
 
-    Nothing is written: `write_fixes` does that. Each mend is made of edits (`Diagnostic.fix`);
+    Nothing is written: `write_fixes` does that. Each fix is made of edits (`Diagnostic.fix`);
     what would do harm elsewhere is not among them.
 
     >>> from ipcity_policy.api import open_policies
@@ -94,22 +94,22 @@ def fix(policies: Library, paths: Sequence[str | Path] = ()) -> CheckedFiles:
         inside = any(whole(path).is_relative_to(root) for root in roots)
         return path.read_bytes() if inside and is_file(path) else None
 
-    mended = mend(seen, look, read)
-    called = {path: name for name, path in mended.seen.paths.items()}
+    fixed = apply_fixes(seen, look, read)
+    called = {path: name for name, path in fixed.seen.paths.items()}
     changes = tuple(
-        FileChange(path, called[path], mended.before[path], data)
-        for path, data in mended.after.items()
+        FileChange(path, called[path], fixed.before[path], data)
+        for path, data in fixed.after.items()
     )
-    return CheckedFiles(names, mended.seen.diagnostics, mended.fixed, changes)
+    return CheckedFiles(names, fixed.seen.diagnostics, fixed.fixed, changes)
 
 
 def write_fixes(
     policies: Library, found: CheckedFiles, paths: Sequence[str | Path] = ()
 ) -> CheckedFiles:
-    """Write what `fix` found for the same paths; return what is mended and left then.
+    """Write what `fix` found for the same paths; return what is fixed and left then.
 
     A file that cannot be written, or was changed meanwhile, is a diagnostic, and what was to
-    be mended in it is left.
+    be fixed in it is left.
 
     >>> from ipcity_policy.api import open_policies
     >>> policies = open_policies("tests/second_law")
@@ -125,7 +125,7 @@ def write_fixes(
     if not failed:
         return found
     fixed = tuple(d for d in found.fixed or () if d.at.file not in failed)
-    again = Library(policies.root, policies.found)  # as the files stand, some of them mended
+    again = Library(policies.root, policies.found)  # as the files stand, some of them fixed
     left = look_at(again, _paths(policies, paths))[1].diagnostics
     return replace(found, diagnostics=in_order((*failed.values(), *left)), fixed=fixed)
 
@@ -174,8 +174,8 @@ def _no_rules(policies: Library, path: Path) -> Diagnostic:
     node = policies.document(path).value if is_file(path) else None
     for key, command in (("sheet", "validate"), ("tests", "test")):
         if text_of(node, key) is not None:
-            mend = say("run `ipcity {command} {path}`", command=command, path=str(path))
-            return diagnose("M112", say("this is no rule file"), at, help=mend)
+            help = say("run `ipcity {command} {path}`", command=command, path=str(path))
+            return diagnose("M112", say("this is not a rule file"), at, help=help)
     return nothing_here(path)
 
 
@@ -217,9 +217,9 @@ def _interpretation(
     at = child(node, "interprets")
     assert at is not None  # INVARIANT: its text was found
     known = [one.name for one in own.measures()]
-    mend = did_you_mean(measure, known) or say("there is {names}", names=listed(known))
+    help = did_you_mean(measure, known) or say("known names: {names}", names=listed(known))
     message = say("there is no measure `{measure}`", measure=measure)
-    yield path.stem, (diagnose("M101", message, at.span, help=mend),)
+    yield path.stem, (diagnose("M101", message, at.span, help=help),)
 
 
 def _all(policies: Library, home: Path) -> tuple[Ref, ...]:

@@ -17,7 +17,7 @@ from ipcity_policy.text.message import say
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A code with its page: what it means, an example, and how that is mended."""
+    """A code with its page: what it means, an example, and how that is fixed."""
 
     page: Page
 
@@ -62,8 +62,8 @@ def explain(name: str) -> Result[Explained]:
         return Result(Explained(_page(found)))
     near = did_you_mean(name.upper(), CODES) or did_you_mean(name.lower(), names)
     message = say("there is no code `{name}`", name=name)
-    mend = near or say("`ipcity explain` lists all")
-    return Result(None, (unanswerable("code", name, message, mend),))
+    help = near or say("`ipcity explain` lists all codes")
+    return Result(None, (unanswerable("code", name, message, help),))
 
 
 def list_codes() -> ListedCodes:

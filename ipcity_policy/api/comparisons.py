@@ -66,7 +66,9 @@ def compare(
 
 def _apart(before: Ref, after: Ref) -> Diagnostic:
     message = say(
-        "`{before}` and `{after}` are not of one measure", before=before.id, after=after.id
+        "`{before}` and `{after}` do not belong to the same measure",
+        before=before.id,
+        after=after.id,
     )
     return unanswerable("version", after.id, message, None)
 
@@ -74,9 +76,11 @@ def _apart(before: Ref, after: Ref) -> Diagnostic:
 def _nothing_shared(before: Ref, after: Ref, decision: str | None) -> Diagnostic:
     ids = {"before": before.id, "after": after.id}
     if decision is None:
-        message = say("`{before}` and `{after}` share no decision", **ids)
+        message = say("`{before}` and `{after}` have no decision in common", **ids)
         return unanswerable("version", after.id, message, None)
     message = say(
-        "`{before}` and `{after}` share no decision `{decision}`", **ids, decision=decision
+        "`{before}` and `{after}` do not both have the decision `{decision}`",
+        **ids,
+        decision=decision,
     )
     return unanswerable("decision", decision, message, None)

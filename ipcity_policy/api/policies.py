@@ -51,13 +51,13 @@ def find_version(policies: Library, name: VersionLike, *, drafts: bool = True) -
     if found:
         several = all_of(ref.id for ref in found)
         message = say("`{name}` may mean {several}", name=name, several=several)
-        mend = say("write one of them")
-        return Result(None, (unanswerable("version", name, message, mend, code="M101"),))
+        help = say("write one of them")
+        return Result(None, (unanswerable("version", name, message, help, code="M101"),))
     names = [one for one in policies.names() if drafts or not _is_draft(policies, one)]
     what = say("version or draft") if drafts else say("version")
-    mend = did_you_mean(name, names) or say("there is {names}", names=listed(names))
+    help = did_you_mean(name, names) or say("known names: {names}", names=listed(names))
     message = say("there is no {what} `{name}`", what=what, name=name)
-    return Result(None, (unanswerable("version", name, message, mend, code="M101"),))
+    return Result(None, (unanswerable("version", name, message, help, code="M101"),))
 
 
 def newest_first(policies: Library) -> tuple[Ref, ...]:
@@ -76,8 +76,8 @@ def nothing_here(path: Path) -> Diagnostic:
     >>> nothing_here(Path("tests/data")).message_text
     'there are no rule files here'
     """
-    mend = say("name a folder that holds a measure with its `facts.yaml`")
-    return nothing_in(path, say("there are no rule files here"), mend)
+    help = say("name a folder that holds a measure with its `facts.yaml`")
+    return nothing_in(path, say("there are no rule files here"), help)
 
 
 def _since(policies: Library, ref: Ref) -> date:

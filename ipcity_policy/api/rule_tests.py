@@ -97,8 +97,8 @@ def test(policies: Library, path: str | Path | None = None) -> Result[RanTests]:
     path = Path(path) if path is not None else policies.root
     if path.suffix == PROPOSED:
         message = say("`{path}` holds proposals", path=str(path))
-        mend = say("copy what is right into a file of rule tests")
-        return Result(None, (unanswerable("path", str(path), message, mend),))
+        help = say("copy what is right into a file of rule tests")
+        return Result(None, (unanswerable("path", str(path), message, help),))
     files = test_files(path)
     if not files:
         return Result(None, (nothing_here(path),))

@@ -84,15 +84,15 @@ def _program(
     elif len({program.vocabulary.measure for program in found}) > 1:
         names = listed(program.id for program in found)
         message = say("several measures are meant")
-        mend = say("name one of the versions {names}", names=names)
-        wrong = unanswerable("version", "", message, mend)
+        help = say("name one of the versions {names}", names=names)
+        wrong = unanswerable("version", "", message, help)
     return Result(None, (*told, wrong)) if wrong is not None else Result(found[0], tuple(told))
 
 
 def _no_decision(decision: str, known: Iterable[str], versions: Iterable[str]) -> Diagnostic:
     names = tuple(known)
-    mend = did_you_mean(decision, names) or say("there is {names}", names=listed(names))
+    help = did_you_mean(decision, names) or say("known names: {names}", names=listed(names))
     message = say(
         "no decision `{decision}` in {versions}", decision=decision, versions=listed(versions)
     )
-    return unanswerable("decision", decision, message, mend)
+    return unanswerable("decision", decision, message, help)

@@ -1,4 +1,4 @@
-"""The status of a law's text: what is known, and what hangs on what is not."""
+"""The status of a law's text: what is known, and what depends on what is not."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 @dataclass(frozen=True, slots=True)
 class LawStatus:
-    """What of a version's text is known, and what hangs on a text that is not."""
+    """What of a version's text is known, and what depends on a text that is not."""
 
     #: The status with all that it holds.
     whole: VersionStatus
@@ -34,9 +34,9 @@ class LawStatus:
         return self.whole.parts[StatusPart.PROVISIONS]
 
     @property
-    def hanging(self) -> Mapping[str, tuple[str, ...]]:
+    def depends_on(self) -> Mapping[str, tuple[str, ...]]:
         """Of each decision, what it rests on that is not known to be the law."""
-        return self.whole.hanging
+        return self.whole.depends_on
 
     def as_json(self) -> dict[str, Any]:
         """Return the status in the form of `schemas/status.schema.json`."""

@@ -48,7 +48,7 @@ class Timeline:
 
     @property
     def deadlines(self) -> tuple[Duty, ...]:
-        """The duties with the days on which they are due, and what became of them."""
+        """The duties with the days on which they are due, and their status."""
         return self.whole.position.duties
 
     @property

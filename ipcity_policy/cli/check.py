@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Make the edits that are certain, in the files of PATH; what is left is shown.",
+    help="Make the edits that are certain, in the files of PATH; the rest is shown.",
 )
 @surface_with(*FORMATS, "sarif")
 def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
@@ -39,7 +39,7 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
     """
     policies = surface.policies
     if fix and not paths and policies.found == "installed":
-        raise Misuse(say("name the folder to mend; the installed policies stay as they are"))
+        raise Misuse(say("give the folder to fix; the installed policies stay as they are"))
     found = api.fix(policies, paths) if fix else api.check(policies, paths)
     if fix:
         found = api.write_fixes(policies, found, paths)
@@ -57,11 +57,11 @@ def check(surface: Surface, paths: tuple[Path, ...], *, fix: bool) -> None:
 
 
 def _say(surface: Surface, found: "CheckedFiles") -> None:
-    """Print what was mended, what is left, and a sum."""
+    """Print what was fixed, what is left, and a sum."""
     click.echo(api.fixes_text(found.fixed or (), surface.language), nl=False)
     surface.say_diagnostics(found.diagnostics, err=False)
     counts = {s: sum(d.severity is s for d in found.diagnostics) for s in Severity}
-    parts = [say("{n} mended", n=len(found.fixed))] if found.fixed is not None else []
+    parts = [say("{n} fixed", n=len(found.fixed))] if found.fixed is not None else []
     parts += [_counted(severity, n) for severity, n in counts.items() if n]
     if not found.diagnostics:
         parts.append(say("nothing wrong"))
@@ -72,11 +72,9 @@ def _say(surface: Surface, found: "CheckedFiles") -> None:
     surface.say(told)
     offered = sum(d.fix is not None for d in found.diagnostics)
     if offered and found.fixed is None:
-        surface.say(say("with `--fix`, {n} of them can be mended", n=offered))
+        surface.say(say("with `--fix`, {n} of them can be fixed", n=offered))
     elif offered:  # a fix whose effect cannot be told yet is not made
-        surface.say(
-            say("{n} of them can be mended with `--fix` once the others are", n=offered)
-        )
+        surface.say(say("{n} of them can be fixed with `--fix` once the others are", n=offered))
 
 
 def _counted(severity: Severity, n: int) -> Message:

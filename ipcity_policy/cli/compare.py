@@ -19,7 +19,9 @@ from ipcity_policy.cli.surface import Surface, leave, refuse, surface
 )
 @click.option("--before", required=True, metavar="V", help="A version or draft.")
 @click.option("--after", required=True, metavar="V", help="The version or draft to compare.")
-@click.option("--decision", metavar="NAME", help="One question only; else all they share.")
+@click.option(
+    "--decision", metavar="NAME", help="Only this question; by default all that both answer."
+)
 @day_option
 @reading
 @sheets_argument

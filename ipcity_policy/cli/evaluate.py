@@ -18,11 +18,13 @@ from ipcity_policy.cli.surface import Surface, leave, surface
     ),
 )
 @sheets_argument
-@click.option("--decision", metavar="NAME", help="One question only; else all of them.")
+@click.option("--decision", metavar="NAME", help="Only this question; by default all of them.")
 @day_option
-@click.option("--version", metavar="V", help="A version or draft; else the day chooses.")
+@click.option("--version", metavar="V", help="A version or draft; by default the day decides.")
 @choosing
-@click.option("--all", "unfold", is_flag=True, help="Show the branches that do not decide too.")
+@click.option(
+    "--all", "unfold", is_flag=True, help="Also show the branches that do not decide."
+)
 @surface
 def evaluate(
     surface: Surface,

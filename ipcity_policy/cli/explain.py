@@ -28,9 +28,9 @@ def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.argument("code", required=False, metavar="[CODE]", shell_complete=_codes)
 @surface_with(*FORMATS, policies_needed=False)
 def explain(surface: Surface, code: str | None) -> None:
-    """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is mended.
+    """Explain the CODE of a diagnostic, such as N101 or unknown-name, and how it is fixed.
 
-    Without CODE, all of them are listed.
+    Without CODE, all codes are listed.
     """
     found = api.list_codes() if code is None else surface.value(api.explain(code))
     if surface.json:

@@ -41,11 +41,11 @@ def fmt(
 ) -> None:
     """Bring YAML files into canonical form: rule files, rule tests and sheets.
 
-    PATH is a file or a folder with all that is below it; without PATH, the policies. With
-    `-`, standard input is written to standard output. Comments, quotes, the order of keys
-    and the breaks between lines stay. What a block holds is indented by two spaces, list
-    items under their key too; one space follows `:`, `-` and `,`; blank lines are single.
-    In sentences words stand one space apart, with brackets only where they are needed.
+    PATH is a file or a folder with everything below it; without PATH, the policies. With `-`,
+    standard input is written to standard output. Comments, quotes, the order of keys and line
+    breaks stay. The content of a block is indented by two spaces, also list items under their
+    key; one space follows `:`, `-` and `,`; blank lines are single. In sentences words are one
+    space apart, with brackets only where they are needed.
 
     With `--migrate`, PATH is a folder of measures or of one, and each measure is rewritten
     whole or not at all.
@@ -53,7 +53,7 @@ def fmt(
     surface = Surface(policies, spoken(lang), "text")
     if "-" in paths:
         if paths != ("-",):
-            raise Misuse(say("`-` stands alone"))
+            raise Misuse(say("`-` cannot be combined with other paths"))
         if migrate:
             raise Misuse(say("`--migrate` rewrites folders, and `-` is none"))
         raise click.exceptions.Exit(_stream(surface, check=check))

@@ -1,4 +1,4 @@
-"""`law status`: what of the law is known, and what hangs on a text that is not."""
+"""`law status`: what of the law is known, and what depends on a text that is not."""
 
 import click
 
@@ -22,13 +22,13 @@ def law(lang: str | None) -> None:
     ),
 )
 @click.argument("name", required=False, metavar="[VERSION|MEASURE]")
-@click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
+@click.option("--all", "unfold", is_flag=True, help="Also show what is folded.")
 @surface
 def status(surface: Surface, name: str | None, *, unfold: bool) -> None:
-    """Tell what is attested, inferred, assumed and unavailable, and which questions hang on it.
+    """Show what is attested, inferred, assumed, unavailable, and which questions depend on it.
 
-    Of one VERSION or draft it is told in full; of a MEASURE, or without a name of all, each
-    version is a line. --all names everything.
+    A VERSION or draft is shown in full; for a MEASURE, or without a name for all of them, each
+    version is one line. --all names everything.
     """
     found = surface.value(api.law_statuses(surface.policies, name))
     if surface.json:

@@ -18,7 +18,7 @@ from ipcity_policy.cli.surface import Surface, surface
 @click.option(
     "--provisions", is_flag=True, help="How many provisions of each article are put into rules."
 )
-@click.option("--readings", is_flag=True, help="The places that the text leaves open.")
+@click.option("--readings", is_flag=True, help="The points that the text leaves open.")
 @surface
 def list_(surface: Surface, *, provisions: bool, readings: bool) -> None:
     """List measures, versions, drafts, decisions, interpretations and sheets."""

@@ -129,7 +129,7 @@ def _run(args: Sequence[str] | None, given: Sequence[str], language: str) -> int
         fault = f"{type(error).__name__}: {error}"
         for told in (
             say("a fault of this program, not of your files: {fault}", fault=fault),
-            say("please report it with the command and the files that led to it"),
+            say("please report it with the command and the files that caused it"),
         ):
             click.echo(told.text(language), err=True)
         return BUG

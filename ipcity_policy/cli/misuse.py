@@ -39,8 +39,8 @@ def show_misuse(error: click.ClickException, language: str) -> None:
             click.echo(context.get_help(), err=True)
             return
         click.echo(context.get_usage(), err=True)
-        mend = say("see `{command} --help`", command=context.command_path)
-        click.echo(f"{mend.text(language)}\n", err=True)
+        help = say("see `{command} --help`", command=context.command_path)
+        click.echo(f"{help.text(language)}\n", err=True)
     wrong = say("Error: {what}", what=_said(error))
     click.echo(wrong.text(language), err=True)
 

@@ -22,14 +22,14 @@ policies_option = click.option(
     type=click.Path(path_type=Path),
     envvar="IPCITY_POLICIES",
     metavar="DIR",
-    help="The folder of policies; else IPCITY_POLICIES, else the one that comes along.",
+    help="The folder of policies; by default IPCITY_POLICIES, otherwise the one included.",
 )
 
 
 language_option = click.option(
     "--lang",
     type=click.Choice(languages()),
-    help="The language of all that is said; else that of IPCITY_LANG, else en.",
+    help="The language of the output; by default that of IPCITY_LANG, otherwise en.",
 )
 
 
@@ -64,7 +64,7 @@ day_option = click.option(
     "--on",
     type=DayParam(),
     metavar="DATE",
-    help="The day looked from; what was stated later is not seen.",
+    help="The day asked about; what was stated later is not used.",
 )
 
 
@@ -75,14 +75,15 @@ _READING = (
         type=PairParam(),
         multiple=True,
         metavar="READING=OPTION",
-        help="Read a doubtful place in another way; may be given again.",
+        help="Choose another reading of a doubtful passage; may be repeated.",
     ),
     click.option(
         "--interpretation",
         "interpretations",
         multiple=True,
         metavar="NAME",
-        help="Follow the readings that an office has adopted; a reading chosen goes before.",
+        help="Follow the readings that an office has adopted; a chosen reading takes "
+        "precedence.",
     ),
 )
 
@@ -104,7 +105,7 @@ def choosing(command: Body) -> Body:
             type=PairParam(),
             multiple=True,
             metavar="PARAMETER=VALUE",
-            help="Try another value of a parameter; may be given again.",
+            help="Try another value of a parameter; may be repeated.",
         ),
         click.option("--strict", is_flag=True, help="Leave unknown what is only assumed."),
     )

@@ -21,8 +21,10 @@ def sheet(lang: str | None) -> None:
         "ipcity sheet new --version 2004 --decision fee",
     ),
 )
-@click.option("--version", metavar="V", help="The version to answer; else the newest.")
-@click.option("--decision", metavar="NAME", help="Only what one question asks.")
+@click.option(
+    "--version", metavar="V", help="The version that the sheet is for; by default the newest."
+)
+@click.option("--decision", metavar="NAME", help="Only what one question requires.")
 @click.option("--schema", metavar="PATH", help="Tell editors where the sheet's schema is.")
 @file_surface
 def new(
@@ -43,12 +45,12 @@ def new(
     ),
 )
 @click.argument("version", required=False, metavar="[VERSION]")
-@click.option("--decision", metavar="NAME", help="Only what one question asks.")
+@click.option("--decision", metavar="NAME", help="Only what one question requires.")
 @file_surface
 def schema(surface: Surface, version: str | None, decision: str | None) -> None:
-    """Print the JSON Schema of the sheets for a version, or else for the newest.
+    """Print the JSON Schema of the sheets for a version, by default the newest.
 
-    An editor completes, explains and checks a sheet by it, and a form can be made from it.
+    Editors use it to complete, explain and check a sheet, and a form can be made from it.
     """
     found = api.sheet_schema(
         surface.policies, version, decision=decision, lang=surface.language

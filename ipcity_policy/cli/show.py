@@ -19,13 +19,13 @@ from ipcity_policy.text.message import Message, say
 )
 @click.argument("provision", metavar="PROVISION")
 @click.argument("version", required=False, metavar="[VERSION]")
-@click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
+@click.option("--all", "unfold", is_flag=True, help="Also show what is folded.")
 @surface
 def show(surface: Surface, provision: str, version: str | None, *, unfold: bool) -> None:
     """Show a PROVISION, such as art-3, of a VERSION or draft in plain words.
 
     PROVISION may also be the name of a decision, rule, quantity, indicator system, parameter or
-    reading: then the provision it stands under is shown. Without VERSION it is the newest that
+    reading: then the provision it belongs to is shown. Without VERSION it is the newest that
     has it. The name or path of a version, draft or interpretation in place of PROVISION shows
     the whole of it.
     """
@@ -45,7 +45,7 @@ def _see(surface: Surface, name: str, version: str) -> Message:
     folder = "" if found in api.SHIPPED else f" --policies {shlex.quote(found)}"
     command = f"ipcity show {name} {version}{folder}"
     return say(
-        "`{name}` stands in `{version}` too: `{command}`",
+        "`{name}` is in `{version}` too: `{command}`",
         name=name,
         version=version,
         command=command,

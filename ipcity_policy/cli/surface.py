@@ -14,7 +14,7 @@ import click
 from ipcity_policy import api
 from ipcity_policy.cli.misuse import Misuse
 from ipcity_policy.cli.options import Body, language_option, policies_option, spoken
-from ipcity_policy.text.codes import MENDS
+from ipcity_policy.text.codes import HELP
 from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors, in_order
 from ipcity_policy.text.message import Message, said_by_system, say
 
@@ -92,7 +92,7 @@ class Surface:
         if len(ordered) > MAX_SHOWN:
             self.say(say("… and {n} more like these", n=len(ordered) - MAX_SHOWN), err=err)
         if ordered and (sys.stderr if err else sys.stdout).isatty():
-            more = say("`ipcity explain {code}` tells more", code=ordered[0].code.id)
+            more = say("for more, run `ipcity explain {code}`", code=ordered[0].code.id)
             click.echo(f"{more.text(self.language)}\n", err=err)
 
     def fail_on(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -131,7 +131,7 @@ def surface_with(*formats: str, policies_needed: bool = True) -> Callable[[Body]
             type=click.Choice(list(formats)),
             default="text",
             show_default=True,
-            help="The form of the output.",
+            help="The output format.",
         )
         @functools.wraps(command)
         def wrapped(
@@ -159,7 +159,7 @@ def refuse(diagnostics: Iterable[Diagnostic]) -> None:
     """Tell of wrong usage where a verb was asked with an argument that means nothing."""
     for one in diagnostics:
         if api.of_argument(one):
-            general = one.help == MENDS.get(one.code.id)
+            general = one.help == HELP.get(one.code.id)
             raise Misuse(
                 one.message
                 if general

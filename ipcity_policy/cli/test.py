@@ -20,10 +20,10 @@ from ipcity_policy.text.message import say
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
 @click.option(
-    "--coverage", is_flag=True, help="Name what no case has seen, article by article."
+    "--coverage", is_flag=True, help="List what no case has seen, article by article."
 )
 @click.option(
-    "--accept", is_flag=True, help="Write what came out of failed cases to a file for review."
+    "--accept", is_flag=True, help="Write the results of failed cases to a file for review."
 )
 @surface_with(*FORMATS, "junit")
 def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -> None:
@@ -50,8 +50,8 @@ def test(surface: Surface, path: Path | None, *, coverage: bool, accept: bool) -
         surface.show(found.blocks(surface.language, unseen=coverage))
     for name in written:
         done = say(
-            "{file} written: what came out, not yet what the law gives; review each case "
-            "against the text before you copy it",
+            "{file} written: it holds what the program gave, not yet what the law gives; "
+            "check each case against the text before you copy it",
             file=name,
         )
         surface.say(done, err=surface.format != "text")

@@ -25,7 +25,7 @@ from ipcity_policy.text.message import say
     "--on",
     type=DayParam(),
     metavar="DATE",
-    help="The day asked about, which is always named; later events are not seen.",
+    help="The day asked about, always required; later events are not used.",
 )
 @click.option("--version", metavar="V", help="One version or draft for every day.")
 @choosing
@@ -33,9 +33,9 @@ from ipcity_policy.text.message import say
     "--due",
     type=DaysParam(),
     metavar="DAYS",
-    help="Of all sheets, only what is due within so many days and what is overdue.",
+    help="Over all sheets, only what is due within this many days and what is overdue.",
 )
-@click.option("--all", "unfold", is_flag=True, help="Show what is folded too.")
+@click.option("--all", "unfold", is_flag=True, help="Also show what is folded.")
 @surface_with(*FORMATS, "ics")
 def timeline(
     surface: Surface,
@@ -50,13 +50,13 @@ def timeline(
     strict: bool,
     unfold: bool,
 ) -> None:
-    """Say where the subject of each SHEET stands on a day, what is due and what may come.
+    """Show the position of each SHEET's subject on a day, what is due and what may come next.
 
     SHEET is a file, a folder of files, or - for standard input. As JSON, one file gives one
     object; anything else gives a list. With --format ics it is a calendar of what is due.
     """
     if on is None:
-        raise Misuse(say("name the day asked about with `--on`; there is no clock here"))
+        raise Misuse(say("give the day asked about with `--on`; the program reads no clock"))
     chosen, values = once(readings, "--reading"), once(parameters, "--set")
     read = api.read_sheets(surface.policies, surface.sheets(sheets))
     results = [

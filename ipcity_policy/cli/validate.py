@@ -25,11 +25,11 @@ from ipcity_policy.text.message import say, say_of
     "--on",
     type=DayParam(),
     metavar="DATE",
-    help="The day asked about; what lies after it is told.",
+    help="The day asked about; what is after it is reported.",
 )
 @surface
 def validate(surface: Surface, sheets: tuple[str, ...], on: date | None) -> None:
-    """Find every fault in each SHEET (a file, a folder of files, or - for standard input)."""
+    """Find every error in each SHEET (a file, a folder of files, or - for standard input)."""
     found = api.validate_all(surface.policies, surface.sheets(sheets), on=on)
     if surface.json:
         surface.show_json(found.as_json(surface.language))

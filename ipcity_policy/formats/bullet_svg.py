@@ -16,7 +16,7 @@ _NEAR = Decimal("0.2")
 
 
 def bar_svg(bar: BulletChart, mark: Mark) -> Element:
-    """Draw a bar; `mark` tells what became of the comparison."""
+    """Draw a bar; `mark` tells the status of the comparison."""
     said = (*(label for _, label in bar.limits), bar.says, *filter(None, [bar.margin]))
     return stacked(
         "svg",

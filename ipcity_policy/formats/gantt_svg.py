@@ -49,7 +49,7 @@ _SIGNS = {
     GanttShape.OVERDUE: "M-4 -4L4 4M4 -4L-4 4",
     GanttShape.PASSED: "M-4 0H4",
     GanttShape.UNKNOWN: "",
-    GanttShape.RECKONED: "M0 -8V8M-3 -8H3M-3 8H3",
+    GanttShape.CALCULATED: "M0 -8V8M-3 -8H3M-3 8H3",
 }
 #: The signs that stand in a circle.
 _ROUND = (
@@ -67,7 +67,7 @@ _OWN = (
     GanttShape.DUE,
     GanttShape.MET,
     GanttShape.MET_LATE,
-    GanttShape.RECKONED,
+    GanttShape.CALCULATED,
 )
 
 
@@ -119,7 +119,7 @@ def _pages(course: GanttChart) -> Iterator[list[_Line]]:
 def _lines(part: GanttGroup) -> Iterator[_Line]:
     yield _Line(part.title, None)
     for row in part.rows:
-        labels, notes = wrap(row.label, _LABEL_CELLS), [row.when, row.became]
+        labels, notes = wrap(row.label, _LABEL_CELLS), [row.when, row.status]
         both = " · ".join(filter(None, notes))
         notes = [both] if cells(both) <= _NOTE_CELLS else notes
         broken = [text for note in notes for text in wrap(note, _NOTE_CELLS)]
@@ -170,7 +170,7 @@ def _told(course: GanttChart, lines: list[_Line]) -> str:
     for line in lines:
         if line.row is not None:
             said.append(f"{line.row.label}: {line.row.when}")
-            said.append(line.row.became)
+            said.append(line.row.status)
     return "\n".join(filter(None, said))
 
 
@@ -240,7 +240,7 @@ def _point(point: GanttPoint, y: int) -> Iterator[Element]:
         thick = 10
         yield _hatching(name, point.at, y - thick // 2, thick)
         yield _box(f"{name} edge", point.at, y - thick // 2, thick)
-    if exact or point.shape not in (GanttShape.DUE, GanttShape.RECKONED):
+    if exact or point.shape not in (GanttShape.DUE, GanttShape.CALCULATED):
         at = f"{_x((low + high) / 2)} {y}"
         yield _sign(point.shape, name if exact else f"{name} within", at)
 

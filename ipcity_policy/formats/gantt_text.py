@@ -24,7 +24,7 @@ _SIGNS = {
     GanttShape.OVERDUE: "✗",
     GanttShape.PASSED: "x",
     GanttShape.UNKNOWN: "?",
-    GanttShape.RECKONED: "^",
+    GanttShape.CALCULATED: "^",
     GanttShape.UNSEEN: "·",
 }
 _OPEN, _ON = "~", "|"

@@ -42,7 +42,7 @@ _WORDS: Mapping[Mark, Message] = MappingProxyType(
         Mark.MET: say("met"),
         Mark.NOT_MET: say("not met"),
         Mark.UNKNOWN: say("not known", context="Mark.UNKNOWN"),
-        Mark.NOT_ASKED: say("not asked here"),
+        Mark.NOT_ASKED: say("not applicable here"),
     }
 )
 #: How a browser is told which language it is.
@@ -168,7 +168,7 @@ class _Writer:
         if taking:
             yield stacked("ul", *map(self._branch, taking), class_=kind or None)
         if aside:
-            title = tell(self.language, "What has no part in the answer")
+            title = tell(self.language, "What does not affect the answer")
             yield self._details(title, self._branches(aside, kind))
 
     def _branch(self, branch: TreeLine) -> Element:

@@ -102,7 +102,7 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterat
 
 def _course_rows(course: GanttChart) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        ("" if number else part.title, row.label, row.when, row.became)
+        ("" if number else part.title, row.label, row.when, row.status)
         for part in course.parts
         for number, row in enumerate(part.rows)
     )

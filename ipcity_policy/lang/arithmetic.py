@@ -1,4 +1,4 @@
-"""The ways to reckon a quantity: name, how they are written, meaning."""
+"""The ways to calculate a quantity: name, how they are written, meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Operation: TypeAlias = Literal["plus", "minus", "times", "lesser", "greater"]
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """One way to reckon a quantity out of others."""
+    """One way to calculate a quantity out of others."""
 
     name: str
     words: str
@@ -21,7 +21,7 @@ class Arithmetic:
     doc_zh: str
 
 
-_RECKONINGS = (
+_CALCULATIONS = (
     Arithmetic("plus", "plus", "The sum of both.", "两者之和。"),
     Arithmetic("minus", "minus", "The first less the second.", "前者减后者。"),
     Arithmetic(
@@ -52,4 +52,6 @@ _RECKONINGS = (
     ),
 )
 
-ARITHMETIC: Mapping[str, Arithmetic] = MappingProxyType({one.name: one for one in _RECKONINGS})
+ARITHMETIC: Mapping[str, Arithmetic] = MappingProxyType(
+    {one.name: one for one in _CALCULATIONS}
+)

@@ -1,4 +1,4 @@
-"""What a quantity is reckoned from: arithmetic resolved, its types and units checked."""
+"""What a quantity is calculated from: arithmetic resolved, its types and units checked."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,13 @@ from ipcity_policy.text.message import say
 from ipcity_policy.text.source import Span
 
 
-def reckon(names: Names, node: syntax.Reckoning) -> core.Expression | None:
-    """Return what a reckoning means; None where something in it is wrong."""
+def calculate(names: Names, node: syntax.Calculation) -> core.Expression | None:
+    """Return what a calculation means; None where something in it is wrong."""
     match node:
         case syntax.ArithmeticPhrase("times", left, weight):
             return _weighted(names, left, weight)
         case syntax.ArithmeticPhrase(operator, left, right):
-            parts = [(reckon(names, side), side.span) for side in (left, right)]
+            parts = [(calculate(names, side), side.span) for side in (left, right)]
             return combine(names, operator, parts)
         case syntax.RoundingPhrase(part, way, step):
             return _rounded(names, part, way, step)
@@ -53,19 +53,19 @@ def combine(
             names.say(
                 "T102",
                 say(
-                    "`{text}` is {type}, and {first} stands before it",
+                    "`{text}` is {type}, and {first} comes before it",
                     text=span.text,
                     type=name_of(datatype),
                     first=name_of(first),
                 ),
                 span,
-                help=say("only numbers in one unit are added up or compared"),
+                help=say("only numbers in the same unit can be added or compared"),
                 names=core.named(part),
             )
             right = False
     if not right or first is None:
         return None
-    return core.Reckon(operator, tuple(whole), NumberType(first.unit))
+    return core.Calculate(operator, tuple(whole), NumberType(first.unit))
 
 
 def type_of(expression: core.Expression) -> DataType | None:
@@ -82,7 +82,7 @@ def _number(names: Names, part: core.Expression | None, span: Span) -> NumberTyp
     what = say("an option") if datatype is None else name_of(datatype)
     names.say(
         "T101",
-        say("`{text}` is {what}, and a number belongs here", text=span.text, what=what),
+        say("`{text}` is {what}, but a number is expected here", text=span.text, what=what),
         span,
         names=core.named(part),
     )
@@ -90,9 +90,9 @@ def _number(names: Names, part: core.Expression | None, span: Span) -> NumberTyp
 
 
 def _weighted(
-    names: Names, left: syntax.Reckoning, weight: syntax.Reckoning
+    names: Names, left: syntax.Calculation, weight: syntax.Calculation
 ) -> core.Expression | None:
-    part = reckon(names, left)
+    part = calculate(names, left)
     datatype = _number(names, part, left.span)
     assert isinstance(weight, syntax.Name)  # INVARIANT: the grammar has a name here
     factor = names.parameter(weight, NumberType, say("a weight"))
@@ -105,13 +105,13 @@ def _weighted(
         # Without its unit a share would weigh a hundredfold, and nobody would be told.
         names.misfit(weight.name, weight.span, PERCENT, say("a weight in percent"))
         return None
-    return core.Reckon("times", (part, factor), NumberType(unit))
+    return core.Calculate("times", (part, factor), NumberType(unit))
 
 
 def _rounded(
-    names: Names, node: syntax.Reckoning, way: Rounding, step: syntax.Name
+    names: Names, node: syntax.Calculation, way: Rounding, step: syntax.Name
 ) -> core.Expression | None:
-    part = reckon(names, node)
+    part = calculate(names, node)
     datatype = _number(names, part, node.span)
     multiple = names.parameter(step, NumberType, say("a number"))
     if part is None or datatype is None or multiple is None:
@@ -124,6 +124,6 @@ def _rounded(
     return core.Rounded(part, way, multiple, NumberType(datatype.unit))
 
 
-def can_be_reckoned(datatype: DataType | None) -> bool:
+def can_be_calculated(datatype: DataType | None) -> bool:
     """Tell whether a quantity can be of a type: a number, a period or a date."""
     return isinstance(datatype, (NumberType, PeriodType, DateType))

@@ -30,13 +30,13 @@ def takes(
     kind = kind_of(left.datatype)
     if kind in operator.kinds:
         return True
-    mend = words_for(kind)
+    help = words_for(kind)
     if kind is OperandKind.SERIES:
-        mend = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
+        help = say("say in how many years: `… in at least COUNT of the last YEARS before DATE`")
     message = say(
-        "`{words}` is not for {what}", words=operator.words, what=name_of(left.datatype)
+        "`{words}` cannot be used for {what}", words=operator.words, what=name_of(left.datatype)
     )
-    names.say("T101", message, at, help=mend, names=core.named(left))
+    names.say("T101", message, at, help=help, names=core.named(left))
     return False
 
 
@@ -76,7 +76,7 @@ def is_share(names: Names, right: core.Operand, at: Span) -> bool:
         names.say(
             "T102",
             say(
-                "`{text}` is {type}, and {words} is asked",
+                "`{text}` is {type}, but {words} is expected here",
                 text=at.text,
                 type=name_of(share),
                 words=words,
@@ -116,8 +116,8 @@ def _in_unit(names: Names, left: DataType, right: core.Operand, at: Span, unit: 
                 type=name_of(right.datatype),
                 left=name_of(left),
             )
-            mend = say("compare it with {type}", type=name_of(left))
-            names.say("T102", message, at, help=mend, names=core.named(right))
+            help = say("compare it with {type}", type=name_of(left))
+            names.say("T102", message, at, help=help, names=core.named(right))
     elif fits:
         names.in_unit(right.name)
     else:
@@ -153,7 +153,7 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
     if not isinstance(right, core.ParameterRef) or not isinstance(right.datatype, SetType):
         names.say(
             "T101",
-            say("a set of options belongs here"),
+            say("a set of options is expected here"),
             at,
             help=say("name the set under `parameters:` as a list"),
             names=() if isinstance(right, core.OptionRef) else core.named(right),
@@ -172,7 +172,7 @@ def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
     if cohort.name == rank.cohort:
         return True
     message = say(
-        "this rank is taken among `{cohort}`, and `{name}` is named",
+        "this rank is taken among `{cohort}`, but `{name}` is named",
         cohort=rank.cohort,
         name=cohort.name,
     )

@@ -33,7 +33,7 @@ class ParameterRef:
 
 @dataclass(frozen=True, slots=True)
 class QuantityRef:
-    """What the law reckons out of facts and parameters."""
+    """What the law calculates out of facts and parameters."""
 
     name: str
     datatype: DataType = field(compare=False)
@@ -68,7 +68,7 @@ Operand: TypeAlias = FactRef | ParameterRef | QuantityRef | OptionRef | Moved
 
 
 @dataclass(frozen=True, slots=True)
-class Reckon:
+class Calculate:
     """An arithmetic operation on its parts in order."""
 
     operator: Operation
@@ -88,14 +88,14 @@ class Rounded:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total that is reckoned, and while its parts leave it open, taken as it is stated."""
+    """A total that is calculated, and while its parts leave it open, taken as it is stated."""
 
     total: "Expression"
     stated: FactRef
     datatype: DataType = field(compare=False)
 
 
-Expression: TypeAlias = Operand | Amount | Reckon | Rounded | StatedTotal
+Expression: TypeAlias = Operand | Amount | Calculate | Rounded | StatedTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ Effect: TypeAlias = Bar | Permit
 
 
 def caused(effect: Effect) -> frozenset[EntryKey]:
-    """Return what an effect reckons with: a parameter and a fact."""
+    """Return what an effect calculates with: a parameter and a fact."""
     if isinstance(effect, Permit):
         return frozenset()
     period = EntryKey(EntryKind.PARAMETER, effect.period)
@@ -291,7 +291,7 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
             return (expression,)
         case Moved(day, period):
             return (*references(day), *references(period))
-        case Reckon(_, parts):
+        case Calculate(_, parts):
             return tuple(one for part in parts for one in references(part))
         case Rounded(part, _, step):
             return (*references(part), step)
@@ -301,11 +301,11 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
 
 
 def is_open(expression: Expression) -> bool:
-    """Tell whether a value is reckoned from a table that is not known in full."""
+    """Tell whether a value is calculated from a table that is not known in full."""
     match expression:
         case Amount(value):
             return not value.known
-        case Reckon(_, parts):
+        case Calculate(_, parts):
             return any(map(is_open, parts))
     return False
 

@@ -73,11 +73,12 @@ class Lowering:
     ) -> core.Condition | None:
         """Return what a relation says of `left`; None if the two do not go together."""
         if isinstance(left, core.OptionRef):
-            self.names.say("T101", say("an option stands where a fact belongs"), span)
+            self.names.say("T101", say("an option is written where a fact is expected"), span)
             return None
         if isinstance(left, core.ParameterRef) and isinstance(left.datatype, SetType):
             message = say(
-                "`{name}` is a list that the law sets, and a fact belongs here", name=left.name
+                "`{name}` is a list that the law sets, but a fact is expected here",
+                name=left.name,
             )
             self.names.say("T101", message, span, names=core.named(left))
             return None
@@ -157,12 +158,12 @@ class Lowering:
             right = False
         if window.datatype != PeriodType("years"):
             words = say(
-                "`{name}` is {type}, and years are asked",
+                "`{name}` is {type}, but years are expected here",
                 name=node.window.name,
                 type=name_of(window.datatype),
             )
-            mend = say("give it in years")
-            self.names.say("T102", words, node.window.span, help=mend, names=core.named(window))
+            help = say("give it in years")
+            self.names.say("T102", words, node.window.span, help=help, names=core.named(window))
             right = False
         if not right or values is None or not isinstance(series, core.FactRef):
             return None
@@ -171,7 +172,7 @@ class Lowering:
         if not isinstance(says, core.Apply):
             if says is not None:
                 self.names.say(
-                    "T101", say("one comparison is made of each year"), node.relation.span
+                    "T101", say("each year is compared only once"), node.relation.span
                 )
             return None
         including = node.reach is Reach.UP_TO
@@ -195,7 +196,7 @@ class Lowering:
             return None
         if operator.order is None or OperandKind.PERIOD not in operator.kinds:
             message = say(
-                "`{words}` is not for a length of time",
+                "`{words}` cannot be used for a length of time",
                 words=operator.words,
             )
             self.names.say("T101", message, relation.span, help=words_for(OperandKind.TIME))
@@ -228,12 +229,14 @@ class Lowering:
                 self.names.say(
                     "T101",
                     say(
-                        "`{name}` is {type}, and a document belongs here",
+                        "`{name}` is {type}, but a document is expected here",
                         name=name,
                         type=name_of(fact.datatype),
                     ),
                     place,
-                    related=Related(span, say("all of this list are to be submitted")),
+                    related=Related(
+                        span, say("all documents of this list are to be submitted")
+                    ),
                     names=core.named(listed),
                 )
                 whole = False

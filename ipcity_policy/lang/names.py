@@ -40,7 +40,7 @@ class Scope:
     rules: frozenset[str]
     cohorts: frozenset[str]
     applications: frozenset[str]
-    #: What the law reckons; it grows while quantities are read in the order they need.
+    #: What the law calculates; it grows while quantities are read in the order they need.
     quantities: dict[str, DataType] = field(default_factory=dict)
     #: Entries whose own declaration is faulty; what is wrong was said there.
     broken: frozenset[str] = frozenset()
@@ -115,10 +115,10 @@ class Names:
             case syntax.AmountPhrase(text):
                 self.say(
                     "T103",
-                    say("`{text}` stands in a sentence without a name", text=text),
+                    say("`{text}` is used in a sentence without a name", text=text),
                     node.span,
                     help=say(
-                        "write `a-name: {text}` under `parameters:`, and the name here",
+                        "write `a-name: {text}` under `parameters:`, and use the name here",
                         text=text,
                     ),
                 )
@@ -158,7 +158,7 @@ class Names:
             self.say(
                 "T101",
                 say(
-                    '`"{name}"` is an option, and {words} belongs here',
+                    '`"{name}"` is an option, but {words} is expected here',
                     name=operand.name,
                     words=words,
                 ),
@@ -175,7 +175,7 @@ class Names:
             self._no_unit(operand, span, words)
             return None
         message = say(
-            "`{text}` is {type}, and {words} belongs here",
+            "`{text}` is {type}, but {words} is expected here",
             text=span.text,
             type=name_of(operand.datatype),
             words=words,
@@ -186,17 +186,17 @@ class Names:
     def _no_unit(self, parameter: core.ParameterRef, at: Span, words: Message) -> None:
         """Report a parameter whose unit of time was left out."""
         value = self.scope.places[parameter.name]
-        mend = say(
+        help = say(
             "write its unit: `{text} days`, `weeks`, `months` or `years`", text=value.text
         )
         message = say(
-            "`{text}` has no unit, and {words} is asked", text=value.text, words=words
+            "`{text}` has no unit, but {words} is expected here", text=value.text, words=words
         )
         self.say(
             "T102",
             message,
             value,
-            help=mend,
+            help=help,
             related=Related(at, say("it is used here")),
             names=core.named(parameter),
         )
@@ -225,12 +225,12 @@ class Names:
         if parameter.datatype == COUNT:
             return True
         message = say(
-            "`{name}` is {type}, and a plain count is asked",
+            "`{name}` is {type}, but a plain count is expected here",
             name=parameter.name,
             type=name_of(parameter.datatype),
         )
-        mend = say("give it without a unit")
-        self.say("T102", message, span, help=mend, names=core.named(parameter))
+        help = say("give it without a unit")
+        self.say("T102", message, span, help=help, names=core.named(parameter))
         return False
 
     def rule(self, name: str, span: Span) -> core.Met | None:
@@ -249,9 +249,9 @@ class Names:
         )
         self.say(
             "N101",
-            say("`{name}` is a fact, and a rule belongs here", name=name),
+            say("`{name}` is a fact, but a rule is expected here", name=name),
             span,
-            help=say("say what is asked of it: {words}", words=words),
+            help=say("write what is required of it: {words}", words=words),
             missing=(EntryKey(EntryKind.RULE, name),),
         )
         return None
@@ -286,22 +286,22 @@ class Names:
         for kind, there in others.items():
             if name in there:
                 message = say(
-                    "`{name}` is {kind}, and {wanted} belongs here",
+                    "`{name}` is {kind}, but {wanted} is expected here",
                     name=name,
                     kind=kind,
                     wanted=wanted,
                 )
-                mend = (
-                    say("a rule stands alone: `{name}`", name=name)
+                help = (
+                    say("a rule is written alone: `{name}`", name=name)
                     if kind == say("a rule")
                     else None
                 )
-                self.say("N101", message, span, help=mend, missing=missing)
+                self.say("N101", message, span, help=help, missing=missing)
                 return
-        mend, fix = nearest(name, known, span)
-        mend = mend or say("declare it, or use a declared name")
+        help, fix = nearest(name, known, span)
+        help = help or say("declare it, or use a declared name")
         message = say("`{name}` is not declared", name=name)
-        self.say("N101", message, span, help=mend, fix=fix, missing=missing)
+        self.say("N101", message, span, help=help, fix=fix, missing=missing)
 
     def not_an_option(
         self,
@@ -345,20 +345,20 @@ class Names:
             names = (EntryKey(EntryKind.PARAMETER, one.name),)
             number = value.text.split()[0] if value.text.split() else ""
             fitting = " ".join(filter(None, (number, one.unit)))
-            mend = say("write `{text}`", text=fitting)
+            help = say("write `{text}`", text=fitting)
             # Of two declared units either may be the slip; a bare number lacks the one.
             bare = value.text.split() == [number]
-            fix = Fix(mend, (Edit(value, fitting),)) if bare else None
+            fix = Fix(help, (Edit(value, fitting),)) if bare else None
             if bare and one.unit == PERCENT and _below_one(number):
-                mend, fix = (
+                help, fix = (
                     say(
-                        "write `{fitting}`, or of a hundred: six tenths are `60 percent`",
+                        "write `{fitting}`, or a percentage: six tenths are `60 percent`",
                         fitting=fitting,
                     ),
                     None,
                 )
             if one.unit in UNITS and not bare:  # how many days a month has, the law says
-                mend = say("write it in `{unit}`", unit=one.unit)
+                help = say("write it in `{unit}`", unit=one.unit)
             if one.name in self.fitting:
                 self.say(
                     "T102",
@@ -378,7 +378,7 @@ class Names:
                     "T102",
                     say("`{text}` is compared with {said}", text=value.text, said=one.said),
                     value,
-                    help=mend,
+                    help=help,
                     related=Related(one.at, say("it is compared here")),
                     fix=fix,
                     names=names,

@@ -38,7 +38,7 @@ Sentence: TypeAlias = (
     syntax.ConditionPhrase
     | syntax.Relation
     | syntax.Otherwise
-    | syntax.Reckoning
+    | syntax.Calculation
     | syntax.EffectPhrase
 )
 _Piece: TypeAlias = "Tree[Token] | Token"
@@ -86,9 +86,9 @@ def parse_sentence(scalar: Scalar, start: Start) -> Result[Sentence]:
     text = scalar.text
     limit = past_limits(text)
     if limit is not None:
-        mend = say("make several entries of it and combine those")
+        help = say("split it into several entries and combine those")
         long = diagnose(
-            "S303", say("the sentence has {limit}", limit=limit), scalar.span, help=mend
+            "S303", say("the sentence has {limit}", limit=limit), scalar.span, help=help
         )
         return Result(None, (*found, long))
     try:
@@ -156,7 +156,7 @@ class _Builder:
                 return syntax.PermitPhrase(self._name(what), span=span)
         if start == "band":
             return self._relation(tree)
-        return self._reckoning(tree) if start == "reckoning" else self._condition(tree)
+        return self._calculation(tree) if start == "calculation" else self._condition(tree)
 
     def _condition(self, piece: _Piece) -> syntax.ConditionPhrase:
         tree = _tree(piece)
@@ -229,21 +229,21 @@ class _Builder:
                     right.append(self._operand(child))
         return syntax.Relation(operator, tuple(right), bounds, rounding, ties, span=span)
 
-    def _reckoning(self, piece: _Piece) -> syntax.Reckoning:
+    def _calculation(self, piece: _Piece) -> syntax.Calculation:
         tree = _tree(piece)
         span = self._span(tree)
         match tree.data, tree.children:
             case "plus" | "minus" | "lesser" | "greater" as operator, [left, right]:
                 return syntax.ArithmeticPhrase(
-                    operator, self._reckoning(left), self._reckoning(right), span=span
+                    operator, self._calculation(left), self._calculation(right), span=span
                 )
             case "times", [left, weight]:
                 return syntax.ArithmeticPhrase(
-                    "times", self._reckoning(left), self._name(weight), span=span
+                    "times", self._calculation(left), self._name(weight), span=span
                 )
             case "rounded", [part, way, step]:
                 return syntax.RoundingPhrase(
-                    self._reckoning(part), Rounding(_words(way)), self._name(step), span=span
+                    self._calculation(part), Rounding(_words(way)), self._name(step), span=span
                 )
         return self._operand(tree)
 

@@ -38,7 +38,7 @@ def print_sentence(sentence: Sentence) -> str:
             | syntax.ArithmeticPhrase()
             | syntax.RoundingPhrase()
         ):
-            return _reckoning(sentence)
+            return _calculation(sentence)
         case _:
             return _condition(sentence)
 
@@ -92,41 +92,41 @@ def _bare(relation: syntax.Relation) -> str:
     return _relation(relation).removeprefix("is ")
 
 
-def _reckoning(reckoning: syntax.Reckoning) -> str:
-    match reckoning:
+def _calculation(calculation: syntax.Calculation) -> str:
+    match calculation:
         case syntax.RoundingPhrase(part, way, step):
-            text = f"({_reckoning(part)})" if _rounded(part) else _reckoning(part)
+            text = f"({_calculation(part)})" if _rounded(part) else _calculation(part)
             return f"{text} {way} to {step.name}"
         case syntax.ArithmeticPhrase("plus" | "minus" as operator, left, right):
-            first = f"({_reckoning(left)})" if _rounded(left) else _reckoning(left)
-            second = f"({_reckoning(right)})" if _added(right) else _reckoning(right)
+            first = f"({_calculation(left)})" if _rounded(left) else _calculation(left)
+            second = f"({_calculation(right)})" if _added(right) else _calculation(right)
             return f"{first} {operator} {second}"
         case syntax.ArithmeticPhrase("times", left, right):
-            return f"{_factor(left)} times {_reckoning(right)}"
+            return f"{_factor(left)} times {_calculation(right)}"
         case syntax.ArithmeticPhrase(operator, left, right):
             return f"{operator} of {_factor(left)} and {_factor(right)}"
         case _:
-            return _operand(reckoning)
+            return _operand(calculation)
 
 
-def _rounded(reckoning: syntax.Reckoning) -> bool:
-    return isinstance(reckoning, syntax.RoundingPhrase)
+def _rounded(calculation: syntax.Calculation) -> bool:
+    return isinstance(calculation, syntax.RoundingPhrase)
 
 
-def _added(reckoning: syntax.Reckoning) -> bool:
+def _added(calculation: syntax.Calculation) -> bool:
     """Tell whether a value would fall apart beside `plus`, `minus` or `times`."""
-    match reckoning:
+    match calculation:
         case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus"):
             return True
     return False
 
 
-def _factor(reckoning: syntax.Reckoning) -> str:
+def _factor(calculation: syntax.Calculation) -> str:
     """Print what stands before `times`, or is compared by `lesser of` and `greater of`."""
-    match reckoning:
+    match calculation:
         case syntax.RoundingPhrase() | syntax.ArithmeticPhrase("plus" | "minus" | "times"):
-            return f"({_reckoning(reckoning)})"
-    return _reckoning(reckoning)
+            return f"({_calculation(calculation)})"
+    return _calculation(calculation)
 
 
 def _operand(operand: syntax.OperandPhrase) -> str:

@@ -8,7 +8,7 @@ from ipcity_policy.lang.qualifiers import Bounds, Reach, Rounding, Ties
 from ipcity_policy.text.source import Span
 
 #: The places where a sentence may stand, named as in the grammar.
-Start: TypeAlias = Literal["condition", "outcome", "band", "reckoning", "effect"]
+Start: TypeAlias = Literal["condition", "outcome", "band", "calculation", "effect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class ComparisonPhrase(Phrase):
 
 @dataclass(frozen=True, slots=True)
 class YearsPhrase(Phrase):
-    """That a relation holds in some of the last years of a series, reckoned from a date."""
+    """That a relation holds in some of the last years of a series, calculated from a date."""
 
     left: OperandPhrase
     relation: Relation
@@ -137,15 +137,15 @@ class ArithmeticPhrase(Phrase):
     """Two values joined by `plus`, `minus`, `times`, or the `lesser` or `greater` of both."""
 
     operator: Operation
-    left: "Reckoning"
-    right: "Reckoning"
+    left: "Calculation"
+    right: "Calculation"
 
 
 @dataclass(frozen=True, slots=True)
 class RoundingPhrase(Phrase):
     """A value rounded to a multiple of a step."""
 
-    part: "Reckoning"
+    part: "Calculation"
     way: Rounding
     step: Name
 
@@ -176,5 +176,5 @@ ConditionPhrase: TypeAlias = (
     | Conjunction
     | Disjunction
 )
-Reckoning: TypeAlias = OperandPhrase | ArithmeticPhrase | RoundingPhrase
+Calculation: TypeAlias = OperandPhrase | ArithmeticPhrase | RoundingPhrase
 EffectPhrase: TypeAlias = BarPhrase | PermitPhrase

@@ -1,4 +1,4 @@
-"""What is wrong with a sentence that cannot be read: the place, and the mend."""
+"""What is wrong with a sentence that cannot be read: the place, and the help."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -67,24 +67,24 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
     """Say that a character cannot stand in a sentence."""
     text = scalar.text
     char, place = text[at], scalar.part(at, at + 1)
-    mend = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
+    help = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
     fix = None
     sign = next((one for one in _SIGNS if text.startswith(one, at)), None)
     if char in LOOSE:
-        mend = say("leave it out; conditions are joined by `and` or `or`")
+        help = say("remove it; conditions are joined by `and` or `or`")
     elif sign is not None:
-        mend = say(
+        help = say(
             "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"
         )
         fix = _worded(scalar, at, sign)
     elif char in "\"'":
-        mend, fix = say("close the quotes behind the option"), _closed(scalar, at)
+        help, fix = say("close the quotes after the option"), _closed(scalar, at)
         if char == "'":
-            mend, fix = say('write `"`'), None
+            help, fix = say('write `"`'), None
     elif char == "%":
-        mend = say("name the share under `parameters:`")
+        help = say("name the share under `parameters:`")
     message = say("`{char}` cannot stand in a sentence", char=char)
-    return diagnose("S301", message, place, help=mend, fix=fix)
+    return diagnose("S301", message, place, help=help, fix=fix)
 
 
 def unexpected_word(
@@ -125,9 +125,9 @@ def unexpected_word(
             fix = _quoted(scalar, at, word)
         return diagnose("S301", message, place, help=near, fix=fix)
     if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):
-        fix = Fix(say("take out a bracket that was not opened"), (Edit(place, ""),))
+        fix = Fix(say("remove a bracket that was not opened"), (Edit(place, ""),))
         return diagnose(
-            "S301", message, place, help=say("take it out, or open it before"), fix=fix
+            "S301", message, place, help=say("remove it, or open it before"), fix=fix
         )
     near, fix = nearest(word, _words(accepts), place)
     if kind not in _KINDS and "NAME" in accepts:
@@ -140,12 +140,12 @@ def too_early(scalar: Scalar, accepts: Collection[str]) -> Diagnostic:
     text = scalar.text
     place = scalar.part(len(text), len(text))
     missing = text.count("(") - text.count(")")
-    fix, mend = None, _expected(accepts)
+    fix, help = None, _expected(accepts)
     if "RPAR" in accepts and missing > 0:
-        mend = say("close the bracket")
+        help = say("close the bracket")
         if not re.search(r"\bnot\b", text):  # `not` would reach further or less far
-            fix = Fix(mend, (Edit(place, ")" * missing),))
-    return diagnose("S301", say("the sentence ends too early"), place, help=mend, fix=fix)
+            fix = Fix(help, (Edit(place, ")" * missing),))
+    return diagnose("S301", say("the sentence ends too early"), place, help=help, fix=fix)
 
 
 def _words(accepts: Collection[str]) -> list[str]:
@@ -156,7 +156,7 @@ def _words(accepts: Collection[str]) -> list[str]:
 def _expected(accepts: Collection[str]) -> Message | None:
     words = (_KINDS.get(kind, say("`{text}`", text=kind.lower())) for kind in accepts)
     ordered = tuple(sorted(words, key=str))
-    return say("here may stand {words}", words=ordered) if ordered else None
+    return say("expected here: {words}", words=ordered) if ordered else None
 
 
 def _worded(scalar: Scalar, at: int, sign: str) -> Fix:

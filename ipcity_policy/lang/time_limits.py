@@ -1,7 +1,7 @@
 """How a period is counted: its opening and its closing day, and a last day of rest.
 
 How a law counts is a reading of it, so all of this comes in as data. A period runs from the
-day of a happening, or it follows another: then it is reckoned from the last day of that one,
+day of a happening, or it follows another: then it is calculated from the last day of that one,
 which is not counted again.
 """
 
@@ -40,7 +40,7 @@ class Counting:
     rest_days: str | None = None
     #: The kinds of periods of which the last day gives way.
     moved: frozenset[PeriodKind] = PERIOD_KINDS
-    #: Whether what follows a period is reckoned from the day to which its last day gave way;
+    #: Whether what follows a period is calculated from the day to which its last day gave way;
     #: else from the day that gave way.
     carried: bool = True
 

@@ -110,7 +110,7 @@ def _keys_unread(diagnostics: list[Diagnostic]) -> frozenset[str]:
 
 
 def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Version:
-    """Bring in what stands in for a text, with all that it rests on."""
+    """Bring in what substitutes for a text, with all that it rests on."""
     entries = dict(version.entries)
     elsewhere: dict[str, Mapping[str, Provision]] = {}
     for carry in version.carries:
@@ -119,9 +119,9 @@ def _carry(shelf: Shelf, version: Version, diagnostics: list[Diagnostic]) -> Ver
         program = shelf.program(other).value if other else None
         if there is None or program is None:
             near, fix = nearest(carry.version, shelf.names(), carry.span)
-            message = say("`{version}` is not there", version=carry.version)
+            message = say("`{version}` does not exist", version=carry.version)
             if other is not None:
-                near, fix = say("mend those first"), None
+                near, fix = say("fix those first"), None
                 message = say("`{version}` has errors of its own", version=carry.version)
             diagnostics.append(diagnose("M110", message, carry.span, help=near, fix=fix))
             continue
@@ -217,9 +217,9 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
         diagnostics.append(diagnose("M101", message, amends.span, help=near, fix=fix))
         return Result(None, tuple(diagnostics))
     if base.is_draft:
-        message = say("`{text}` is a draft, and a draft amends a version", text=amends.text)
-        mend = say("name the version, and write the changes of both drafts into one")
-        diagnostics.append(diagnose("M101", message, amends.span, help=mend))
+        message = say("`{text}` is a draft, but a draft amends a version", text=amends.text)
+        help = say("name the version, and write the changes of both drafts into one")
+        diagnostics.append(diagnose("M101", message, amends.span, help=help))
         return Result(None, tuple(diagnostics))
     amended = shelf.version(base)
     diagnostics += amended.diagnostics

@@ -123,22 +123,22 @@ class Change:
     def missing(self, step: str, known: Iterable[str] = ()) -> Diagnostic:
         """Say that the path leads nowhere."""
         known = tuple(known)
-        mend, fix = nearest(step, known, self.at)
-        if not mend and known:
-            mend = say("there is {names}", names=listed(known))
+        help, fix = nearest(step, known, self.at)
+        if not help and known:
+            help = say("known names: {names}", names=listed(known))
         start = self.at.text.find(step)
         begin = self.at.start + start
         place = self.at if start < 0 else Span(self.at.source, begin, begin + len(step))
         message = say("`{path}` names nothing: there is no `{step}`", path=self.path, step=step)
-        return diagnose("M102", message, place, help=mend, fix=fix, names=self.entries)
+        return diagnose("M102", message, place, help=help, fix=fix, names=self.entries)
 
     def exists(self) -> Diagnostic:
         """Say that what is added is there already."""
-        message, mend = (
+        message, help = (
             say("`{path}` exists already", path=self.path),
             say("put it under `change:`"),
         )
-        return diagnose("M103", message, self.at, help=mend, names=self.entries)
+        return diagnose("M103", message, self.at, help=help, names=self.entries)
 
 
 def of_names(listed: Sequence) -> bool:
@@ -167,9 +167,9 @@ def _insert(
     place = max(len(outcomes) - 1, 0)
     if isinstance(before, Scalar):
         if before.text not in outcomes:
-            mend, fix = nearest(before.text, outcomes, before.span)
+            help, fix = nearest(before.text, outcomes, before.span)
             message = say("there is no band `{text}`", text=before.text)
-            return diagnose("M102", message, before.span, help=mend, fix=fix)
+            return diagnose("M102", message, before.span, help=help, fix=fix)
         place = outcomes.index(before.text)
     row = replace(new, entries=tuple(e for e in new.entries if e[0].text != "before"))
     named = row.get("outcome")

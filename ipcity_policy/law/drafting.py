@@ -25,8 +25,7 @@ change:
 def new_draft(version: Version, language: str) -> str:
     """Return the text of a draft that changes nothing yet."""
     told = say(
-        "A draft that amends {id}. Take away the `#` before a line below to change it, "
-        "then see",
+        "A draft that amends {id}. Remove the `#` before a line below to change it, then see",
         id=version.id,
     )
     head = _HEAD.format(

@@ -87,8 +87,8 @@ def _has_its_keys(
         assert isinstance(node, document.Mapping)
         place = node.key(key) or kind
         message = say("`{key}` has no meaning for the type `{text}`", key=key, text=kind.text)
-        mend = say("delete it, or change the type")
-        diagnostics.append(diagnose("S201", message, place.span, help=mend))
+        help = say("delete it, or change the type")
+        diagnostics.append(diagnose("S201", message, place.span, help=help))
     for key in sorted(needed - given):
         message = say("the type `{text}` needs `{key}:`", text=named.text, key=key)
         diagnostics.append(
@@ -134,8 +134,8 @@ def check_name(
     if isinstance(node, Scalar) and node.text not in known:
         near, fix = nearest(node.text, known, node.span)
         message = say("`{name}` is not declared", name=node.text)
-        mend = near or say("declare it under `{block}:`", block=block)
-        diagnostics.append(diagnose("N101", message, node.span, help=mend, fix=fix))
+        help = near or say("declare it under `{block}:`", block=block)
+        diagnostics.append(diagnose("N101", message, node.span, help=help, fix=fix))
 
 
 def _options(
@@ -144,12 +144,12 @@ def _options(
     options = tuple(key for key, _ in entries_of(node, "options"))
     for option in options:
         if option.text == "unknown":
-            message = say("`unknown` says that a fact is not known, and can be no option")
+            message = say("`unknown` says that a fact is not known, and cannot be an option")
             diagnostics.append(
-                diagnose("N103", message, option.span, help=say("name it otherwise"))
+                diagnose("N103", message, option.span, help=say("give it another name"))
             )
     if not options:
-        message = say("a {text} has options, and none is written", text=kind.text)
+        message = say("a {text} has options, but none is written", text=kind.text)
         diagnostics.append(diagnose("S202", message, kind.span))
         return None
     names = tuple(option.text for option in options)
@@ -168,8 +168,8 @@ def _period(node: Node, diagnostics: list[Diagnostic]) -> PeriodType | None:
         names=quoted(UNITS),
         text=unit.text,
     )
-    mend, fix = nearest(unit.text, UNITS, unit.span)
-    diagnostics.append(diagnose("N101", message, unit.span, help=mend, fix=fix))
+    help, fix = nearest(unit.text, UNITS, unit.span)
+    diagnostics.append(diagnose("N101", message, unit.span, help=help, fix=fix))
     return None
 
 
@@ -181,9 +181,9 @@ def _number(
     if isinstance(unit, Scalar):
         name = unit.text
         if name in UNITS:
-            message = say("`{name}` counts a length of time, and this is a number", name=name)
-            mend = say("write `type: period`")
-            diagnostics.append(diagnose("S204", message, unit.span, help=mend))
+            message = say("`{name}` measures a length of time, but this is a number", name=name)
+            help = say("write `type: period`")
+            diagnostics.append(diagnose("S204", message, unit.span, help=help))
         else:
             check_name(unit, "units", units, diagnostics)
     low, high = range_of(node, "range", diagnostics)

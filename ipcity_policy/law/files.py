@@ -72,7 +72,7 @@ def nothing_in(folder: Path, message: Message, help: Message | None = None) -> D
 def _said(error: OSError | ValueError) -> Message:
     if isinstance(error, OSError):
         return said_by_system(error)
-    return say("its name is not one of a file")
+    return say("its name cannot be that of a file")
 
 
 def whole(path: Path) -> Path:
@@ -96,8 +96,8 @@ def bytes_of(
         message = say(
             "this is a link out of `{folder}`, and is not followed", folder=within.name
         )
-        mend = say("copy the file into the folder")
-        return Result(None, (diagnose("S101", message, place, help=mend),))
+        help = say("copy the file into the folder")
+        return Result(None, (diagnose("S101", message, place, help=help),))
     try:
         found = path.stat()
         mode = found.st_mode
@@ -107,7 +107,7 @@ def bytes_of(
         if stat.S_ISREG(mode) or (stream and once):
             with path.open("rb") as file:
                 return Result(file.read(MAX_BYTES + 1))
-        reason = say("this is a folder, and a file is needed")
+        reason = say("this is a folder, but a file is needed")
         if not stat.S_ISDIR(mode):
             reason = say("this is not a regular file")
     except FileNotFoundError:
@@ -127,5 +127,5 @@ def read_bytes(name: str, data: bytes) -> Result[Node]:
 
 @lru_cache(maxsize=KEPT)
 def read_again(name: str, data: bytes) -> Result[Node]:
-    """Read bytes, or take what they gave before: while mends are tried, most files stay."""
+    """Read bytes, or take what they gave before: while fixes are tried, most files stay."""
     return read_bytes(name, data)

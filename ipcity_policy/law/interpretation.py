@@ -73,9 +73,9 @@ def read_interpretation(
     wrong += _misnaming(node, measure, vocabulary, sources)
     day, at = read_date(text_of(node, "on") or ""), child(node, "on")
     if day is None and at is not None and all(one.at != at.span for one in wrong):
-        mend = say("write a day that the calendar has")
+        help = say("write a day that the calendar has")
         message = say("`{text}` is not a day", text=text_of(node, "on") or "")
-        wrong.append(diagnose("S204", message, at.span, help=mend))
+        wrong.append(diagnose("S204", message, at.span, help=help))
     if not has_errors(wrong):
         wrong += _says_nothing(node)
     if has_errors(wrong) or day is None:
@@ -116,8 +116,8 @@ def _misnaming(
     if isinstance(named, Scalar) and named.text != measure:
         message = say("there is no measure `{measure}`", measure=named.text)
         near, fix = nearest(named.text, [measure], named.span)
-        mend = near or say("write `{text}`", text=measure)
-        yield diagnose("M101", message, named.span, help=mend, fix=fix)
+        help = near or say("write `{text}`", text=measure)
+        yield diagnose("M101", message, named.span, help=help, fix=fix)
     yield from _unknown(child(node, "adopted-by"), say("office"), vocabulary.offices)
     yield from _unknown(child(node, "source"), say("source"), sources)
 
@@ -130,8 +130,8 @@ def _says_nothing(node: Node) -> Iterator[Diagnostic]:
     ):
         block = child(node, key)
         if block is not None and not (items_of(node, key) or entries_of(node, key)):
-            mend = say("write what it reads, and as what")
-            yield diagnose("S202", message, block.span, help=mend)
+            help = say("write which readings it adopts, and with which options")
+            yield diagnose("S202", message, block.span, help=help)
 
 
 def unfit(one: Interpretation, programs: Mapping[str, Program]) -> Iterator[Diagnostic]:
@@ -163,7 +163,7 @@ def _unknown(
 
 def _not_there(what: Message, name: str, at: Span, known: Mapping[str, object]) -> Diagnostic:
     near, fix = nearest(name, known, at)
-    some = say("there is {names}", names=listed(tuple(known))) if known else None
+    some = say("known names: {names}", names=listed(tuple(known))) if known else None
     message = say("there is no {what} `{name}`", what=what, name=name)
-    mend = near or some or say("declare it")
-    return diagnose("N101", message, at, help=mend, fix=fix)
+    help = near or some or say("declare it")
+    return diagnose("N101", message, at, help=help, fix=fix)

@@ -60,7 +60,7 @@ class Library:
     root: Path
     #: How the folder was found, shown in every verdict: `checkout`, `installed` or its name.
     found: str
-    #: What stands in for the bytes of files: edits that are not written yet.
+    #: What substitutes for the bytes of files: edits that are not written yet.
     edited: Mapping[Path, bytes] = field(default_factory=dict)
     #: Every file that was asked for, by the name that it is shown under.
     paths: dict[str, Path] = field(default_factory=dict)
@@ -476,13 +476,13 @@ def _misnamed(node: Node, folder: str) -> tuple[Diagnostic, ...]:
     if not isinstance(place, Scalar) or place.text == folder:
         return ()
     message = say(
-        "the measure is named `{text}` here, and its folder `{folder}`",
+        "the measure is named `{text}` here, but its folder is `{folder}`",
         text=place.text,
         folder=folder,
     )
     _, fix = nearest(place.text, [folder], place.span)
-    mend = say("give both the same name")
-    return (diagnose("M111", message, place.span, help=mend, fix=fix),)
+    help = say("give both the same name")
+    return (diagnose("M111", message, place.span, help=help, fix=fix),)
 
 
 def shown(path: Path) -> str:

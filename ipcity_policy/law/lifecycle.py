@@ -41,7 +41,7 @@ class Transition:
     #: The states that it leads out of; None is any.
     sources: tuple[str, ...] | None
     target: str
-    #: What becomes of the number of the round: `first`, `next` or `same`.
+    #: What happens to the number of the round: `first`, `next` or `same`.
     round: str
     #: What a decision must give; None where none is asked.
     guard: Guard | None
@@ -101,7 +101,7 @@ class Term:
     through: tuple[str, ...]
     #: Whether it may begin only after the day on which the state is entered.
     later: bool
-    #: Whether what the text reckons counts where a notice states other days.
+    #: Whether what the text calculates counts where a notice states other days.
     notice_yields: bool
     origin: Origin
     #: The events that move nothing before its last day.

@@ -235,7 +235,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value that the law reckons out of others, by name."""
+    """A value that the law calculates out of others, by name."""
 
     id: str
     title: Localized

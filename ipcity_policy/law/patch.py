@@ -189,10 +189,10 @@ def _change_time(
     """Return the time in force as written, with one change carried out."""
     if draft is not None:
         message = say(
-            "a draft is in force on no day, so it cannot change `{path}`", path=change.path
+            "a draft is never in force, so it cannot change `{path}`", path=change.path
         )
-        mend = say("say it in `measure.yaml` of the version, in a reading if it is doubtful")
-        diagnostics.append(diagnose("M102", message, change.at, help=mend))
+        help = say("state it in `measure.yaml` of the version, in a reading if it is doubtful")
+        diagnostics.append(diagnose("M102", message, change.at, help=help))
         return time
     if time is None:
         return None  # that it is missing was said where it belongs
@@ -208,9 +208,9 @@ def _change_time(
 
 
 def _idle(change: Change) -> Diagnostic:
-    mend = say("delete it, or write what should stand there instead")
+    help = say("delete it, or write what should stand there instead")
     message = say("`{path}` says this already", path=change.path)
-    return diagnose("M104", message, change.at, help=mend, names=change.entries)
+    return diagnose("M104", message, change.at, help=help, names=change.entries)
 
 
 def _at_another_time(
@@ -239,9 +239,9 @@ def _added(
     if not is_name(key.id):
         diagnostics.append(bad_name(Scalar(key.id, at)))
     if text_of(node, "provision") is None:
-        message = say("what is added stands under no provision")
-        mend = say("add `provision:` with the article it belongs to")
-        diagnostics.append(diagnose("M114", message, at, help=mend))
+        message = say("what is added belongs to no provision")
+        help = say("add `provision:` with the article it belongs to")
+        diagnostics.append(diagnose("M114", message, at, help=help))
     origin = origin_of(node, "", version.provisions, diagnostics)
     home = origin.provision
     origin = replace(origin, drafted_by=draft)
@@ -264,7 +264,7 @@ def _nowhere(change: Change) -> Diagnostic:
 
 def at_change(found: Diagnostic, at: Span) -> Diagnostic:
     """Return what is wrong as the work of a change, at the place where that is written."""
-    old = Related(found.at, say("what no longer fits with this change stands here"))
+    old = Related(found.at, say("what no longer fits with this change is here"))
     return replace(
         found,
         message=say("with this change, {what}", what=found.message),

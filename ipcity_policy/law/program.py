@@ -35,7 +35,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Why another version stands in for a provision whose text is not available."""
+    """Why another version substitutes for a provision whose text is not available."""
 
     provision: str
     why: Localized
@@ -46,7 +46,7 @@ class Gap:
     """A provision whose text is not available, where something is put in its place."""
 
     provision: str
-    #: The version whose text stands in for it; None where it stands in the version itself.
+    #: The version whose text substitutes for it; None where it stands in the version itself.
     instead: str | None
 
 
@@ -73,7 +73,7 @@ class Program:
     amends: str | None
     provisions: Mapping[str, Provision]
     parameters: Mapping[str, Parameter]
-    #: Each after those that it is reckoned from.
+    #: Each after those that it is calculated from.
     quantities: Mapping[str, Quantity]
     systems: Mapping[str, System]
     #: Each after those that it rests on.
@@ -224,7 +224,7 @@ class Program:
         return named | {key for one in named for key in self._of_decision(one.id)}
 
     def parts_of_time(self) -> tuple[object, ...]:
-        """Return all that what follows from events hangs on."""
+        """Return all that what follows from events depends on."""
         parts: Mapping[EntryKind, Mapping[str, object]] = self._entries()
         found = (parts[k].get(name) for k, name in self.reach_of_time() if k in parts)
         return (self.id, self.history, self.in_force, *found)
@@ -283,7 +283,7 @@ class Program:
         return self.reach(name) if name in self.decisions else frozenset()
 
     def provision_of(self, origin: Origin) -> str:
-        """Return the provision that an entry stands under; carried over, stands in for."""
+        """Return the provision that an entry stands under; carried over, substitutes for."""
         if origin.carried_from is None:
             return origin.provision
         return self.carried[origin.carried_from].provision

@@ -32,7 +32,7 @@ from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.normalize import cleared
 from ipcity_policy.yaml.validate import conform
 
-#: The mend of a date that the calendar does not have.
+#: The help for a date that the calendar does not have.
 _REAL_DAY = say("write a day that the calendar has")
 
 
@@ -62,7 +62,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """What of another version stands in for a text that is not available."""
+    """What of another version substitutes for a text that is not available."""
 
     version: str
     decisions: tuple[tuple[str, Span], ...]
@@ -242,9 +242,9 @@ def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date 
     if len(read) == 1:
         return early, None
     if latest <= early:
-        message = say("`{text}` leaves no day open", text=text)
-        mend = say("write the later day last")
-        diagnostics.append(diagnose("S204", message, node.span, help=mend))
+        message = say("`{text}` contains no day", text=text)
+        help = say("write the later day last")
+        diagnostics.append(diagnose("S204", message, node.span, help=help))
         return None
     return early, latest
 
@@ -292,7 +292,7 @@ def _read_article(
             diagnostics.append(
                 diagnose(
                     "M114",
-                    say("`{text}` is no provision of `{own}`", text=name.text, own=own),
+                    say("`{text}` is not a provision of `{own}`", text=name.text, own=own),
                     name.span,
                     help=say("write it as `{own}-…` or `{own}.…`", own=own),
                 )
@@ -389,9 +389,9 @@ def _cited(
     if name.text in provisions:
         return True
     message = say("there is no provision `{text}`", text=name.text)
-    mend = say("declare it under `provisions:` of its article")
+    help = say("declare it under `provisions:` of its article")
     missing = (EntryKey(EntryKind.PROVISION, name.text),)
-    diagnostics.append(diagnose("M114", message, name.span, help=mend, missing=missing))
+    diagnostics.append(diagnose("M114", message, name.span, help=help, missing=missing))
     return False
 
 

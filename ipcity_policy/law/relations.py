@@ -68,20 +68,20 @@ def _checked(
     broken: set[str],
 ) -> Iterator[Diagnostic]:
     for one in (name for name in _names(node, "of") if name.text not in events):
-        mend = say("name an event, a document, a finding, a set, a count, or what is yes or no")
-        yield from _named(one, facts, broken, _may_be_absent, mend)
+        help = say("name an event, a document, a finding, a set, a count, or what is yes or no")
+        yield from _named(one, facts, broken, _may_be_absent, help)
     for one in _names(node, "at-most"):
 
         def alike(datatype: FactType) -> bool:
             return _comparable(fact.datatype, datatype)
 
-        mend = say("name a number in its unit, or of a rank another one")
-        yield from _named(one, facts, broken, alike, mend)
+        help = say("name a number in its unit, or of a rank another one")
+        yield from _named(one, facts, broken, alike, help)
     names = tuple(_names(node, "not-before"))
     if names and not isinstance(fact.datatype, (DateType, DocumentType)):
         message = say("`{id}` is {type}, and has no day", id=fact.id, type=_type(fact))
-        mend = say("write `not-before:` where a date or a document is declared")
-        yield diagnose("T101", message, names[0].span, help=mend)
+        help = say("write `not-before:` where a date or a document is declared")
+        yield diagnose("T101", message, names[0].span, help=help)
     for one in names:
         yield from _dated(one, facts, events, broken)
 
@@ -96,14 +96,14 @@ def _dated(
     def dated(datatype: FactType) -> bool:
         return isinstance(datatype, DateType)
 
-    mend = say("name an event, or a fact that is a date")
+    help = say("name an event, or a fact that is a date")
     dates = {id: one for id, one in facts.items() if dated(one.datatype)}
     if name.text not in facts and name.text not in broken:
         near, fix = nearest(name.text, (*events, *dates), name.span)
         message = say("`{name}` is not declared", name=name.text)
-        yield diagnose("N101", message, name.span, help=near or mend, fix=fix)
+        yield diagnose("N101", message, name.span, help=near or help, fix=fix)
         return
-    yield from _named(name, facts, broken, dated, mend)
+    yield from _named(name, facts, broken, dated, help)
 
 
 def _named(
@@ -111,7 +111,7 @@ def _named(
     facts: Mapping[str, Fact],
     broken: set[str],
     fits: Callable[[FactType], bool],
-    mend: Message,
+    help: Message,
 ) -> Iterator[Diagnostic]:
     """Report a name of no fact, or of one of another type."""
     if name.text in broken:
@@ -120,11 +120,11 @@ def _named(
     if fact is None:
         near, fix = nearest(name.text, facts, name.span)
         message = say("`{name}` is not declared", name=name.text)
-        mend = near or say("declare it under `{block}:`", block="facts")
-        yield diagnose("N101", message, name.span, help=mend, fix=fix)
+        help = near or say("declare it under `{block}:`", block="facts")
+        yield diagnose("N101", message, name.span, help=help, fix=fix)
     elif not fits(fact.datatype):
         message = say("`{id}` is {type}", id=fact.id, type=_type(fact))
-        yield diagnose("T101", message, name.span, help=mend)
+        yield diagnose("T101", message, name.span, help=help)
 
 
 def _type(fact: Fact) -> Message:
@@ -162,5 +162,5 @@ def _circles(graph: Mapping[tuple[str, str], tuple[Scalar, ...]]) -> Iterator[Di
             if start in reached and (key, start) not in told:
                 told |= {(key, one) for one in reached}
                 message = say("`{name}` leads back to `{start}`", name=name.text, start=start)
-                mend = say("delete it, or name another")
-                yield diagnose("N105", message, name.span, help=mend)
+                help = say("delete it, or name another")
+                yield diagnose("N105", message, name.span, help=help)

@@ -1,6 +1,6 @@
 """What a text of the law says, apart from how its files are written, and the digest of that.
 
-`docs/digests.md` tells how anybody reckons it.
+`docs/digests.md` tells how anybody calculates it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -36,7 +36,7 @@ def version_digest(header: Node | None, files: Iterable[Node]) -> str | None:
     order keys stand, nor the day on which a later version ends it.
 
     A provision whose text is not available is open: that it is open was published, and not
-    what stands in for it. So of an open provision, and of a text found later that completes
+    what substitutes for it. So of an open provision, and of a text found later that completes
     it, only the name of the open one counts.
     """
     head = _said(header) if header is not None else None

@@ -48,8 +48,8 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         units[name.text] = Unit(_label(name, unit), words_of(unit, "one") or _label(name, unit))
         if name.text in BUILT_IN or name.text in UNITS:
             message = say("`{text}` is a unit of the language", text=name.text)
-            mend = say("delete it: every measure has it")
-            diagnostics.append(diagnose("N102", message, name.span, help=mend))
+            help = say("delete it: every measure has it")
+            diagnostics.append(diagnose("N102", message, name.span, help=help))
     cohorts = {name.text: _label(name, item) for name, item in entries_of(node, "cohorts")}
     offices = {name.text: _label(name, item) for name, item in entries_of(node, "offices")}
     facts: dict[str, Fact] = {}

@@ -27,7 +27,7 @@ def write_over(path: Path, name: str, before: bytes, after: bytes) -> Diagnostic
         if not found.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
             return _unwritable(name, say("it may only be read"))
         if path.read_bytes() != before:
-            return _unwritable(name, say("it was changed meanwhile"))
+            return _unwritable(name, say("it was changed in the meantime"))
     except OSError as error:
         return _unwritable(name, said_by_system(error))
     return write_anew(path, name, after)
@@ -65,7 +65,7 @@ def _write(
                 with suppress(OSError):  # most often it is there no more
                     beside.unlink()
     except ValueError:
-        return _unwritable(name, say("its name is not one of a file"))
+        return _unwritable(name, say("its name cannot be that of a file"))
     except OSError as error:
         return _unwritable(name, said_by_system(error))
     return None

@@ -15,13 +15,13 @@ def unlikely(vocabulary: Vocabulary, year: int, at: Span) -> Iterator[Diagnostic
     if first is None or last is None or first <= year <= last:
         return
     message = say(
-        "the year {year} lies beyond those of this measure, {first} to {last}",
+        "the year {year} is outside those of this measure, {first} to {last}",
         year=f"{year:04}",
         first=str(first),
         last=str(last),
     )
-    mend = say("see whether it was miswritten; if it is right, leave it")
-    yield diagnose("L115", message, at, help=mend)
+    help = say("check whether it is wrong; if it is right, leave it")
+    yield diagnose("L115", message, at, help=help)
 
 
 def years_of(days: Dates | None) -> Iterator[int]:

@@ -70,20 +70,19 @@ def choose_version(
 def no_day(decision: str, fact: str, at: Span, *, may_follow: bool) -> Diagnostic:
     """Say that no day chooses a version; `may_follow` tells whether events may give it."""
     message = say(
-        "the sheet does not state a day, so that no version can be chosen for `{decision}`",
+        "the sheet does not state a day, so no version can be chosen for `{decision}`",
         decision=decision,
     )
     if fact:
         message = say(
-            "the sheet does not state `{name}`, so that no version can be chosen for "
-            "`{decision}`",
+            "the sheet does not state `{name}`, so no version can be chosen for `{decision}`",
             name=fact,
             decision=decision,
         )
-    mend = say("state it, or give the day with `--on` or a version with `--version`")
+    help = say("state it, or give the day with `--on` or a version with `--version`")
     if may_follow:
-        mend = say("give the day looked from with `--on`: the events may tell it by then")
-    return diagnose("F107", message, at, help=mend)
+        help = say("give the day asked about with `--on`: the events may show it by then")
+    return diagnose("F107", message, at, help=help)
 
 
 def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:

@@ -55,7 +55,7 @@ def assignments_of(
 
 
 class Comparisons:
-    """What the comparisons of a decision hang on, under one version."""
+    """What the comparisons of a decision depend on, under one version."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Comparisons:
     def free(self, facts: frozenset[FactPath]) -> Iterator[tuple[Assignment, Assignment]]:
         """Yield the two ways that other comparisons can come out once some facts are known.
 
-        One comes out like its opposite does not. What hangs on other facts too stays open.
+        One comes out like its opposite does not. What depends on other facts too stays open.
         """
         settled = [leaf for leaf, sets in self.others if any(one <= facts for one in sets)]
         settled += [leaf for leaf, asked in self.of_sheet if asked & facts]
@@ -123,7 +123,7 @@ class Comparisons:
 
 
 def _statuses(found: Answer) -> tuple[dict[core.Condition, Status], int]:
-    """Return what became of each comparison, and how many reasons tell it.
+    """Return the status of each comparison, and how many reasons give it.
 
     Of a comparison that stands twice it is what is known.
     """
@@ -155,7 +155,7 @@ def _deciding(
 
 
 def _behind(program: Program, leaf: Atom, *, by_given: bool) -> frozenset[str]:
-    """Return the facts that a comparison hangs on; none where a table leaves it open."""
+    """Return the facts that a comparison depends on; none where a table leaves it open."""
     found: set[str] = set()
     todo = list(core.names(leaf))
     while todo:

@@ -74,7 +74,7 @@ def not_there(what: Message, name: str, known: Iterable[str], option: str) -> Di
         say("there is no {what} `{name}`", what=what, name=name),
         option_text(option, name).span,
         help=did_you_mean(name, names)
-        or (say("there is {names}", names=listed(names)) if names else None),
+        or (say("known names: {names}", names=listed(names)) if names else None),
     )
 
 

@@ -87,10 +87,10 @@ def evaluate_sheet(
         return given
     programs = _judging(library, sheet, question)
     lacks = {one.decision: lacks_of(one, programs) for one in given.value}
-    hanging = [decision for decision, found in lacks.items() if found]
-    if not hanging:
+    depends_on = [decision for decision, found in lacks.items() if found]
+    if not depends_on:
         return given
-    only = hanging[0] if len(hanging) == 1 else question.decision
+    only = depends_on[0] if len(depends_on) == 1 else question.decision
     strictly = _evaluated(library, sheet, replace(question, decision=only, strict=True))
     if strictly.value is None:
         return strictly
@@ -449,7 +449,7 @@ class _Evaluation:
         if program is not None:
             named = program.decisions[decision].governed_by
             if choice.day is not None and choice.fact is None and named is not None:
-                yield Assumption(AssumptionKind.DAY_STANDS_IN, named, choice.day)
+                yield Assumption(AssumptionKind.DAY_SUBSTITUTED, named, choice.day)
         later = choice.day is not None and on is not None and choice.day.earliest > on
         if choice.fact is not None and later:
             yield Assumption(AssumptionKind.LATER, choice.fact, choice.day)

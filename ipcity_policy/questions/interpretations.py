@@ -96,8 +96,8 @@ def misfitting(
             at = followed.places[name]
             near, fix = nearest(name, known, at)
             message = say("there is no version `{text}`", text=name)
-            mend = near or say("there is {names}", names=listed(known))
-            yield diagnose("M101", message, at, help=mend, fix=fix)
+            help = near or say("known names: {names}", names=listed(known))
+            yield diagnose("M101", message, at, help=help, fix=fix)
     found = tuple(unfit(followed, programs))
     if found or every:
         refs = [library.find(name) for name in followed.versions if name not in programs]

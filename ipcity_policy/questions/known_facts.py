@@ -64,7 +64,7 @@ class FactBase:
     strict: bool
     rest: Calendars
     _known: dict[tuple[frozenset[int], date, Dates], KnownFacts] = field(default_factory=dict)
-    #: By the number of a Program, it and the numbers of its parts that events hang on. It is
+    #: By the number of a Program, it and the numbers of its parts that events depend on. It is
     #: kept, so that none gives its number to another.
     _parts: dict[int, tuple[Program, frozenset[int]]] = field(default_factory=dict)
     #: What is withheld, with the versions of which that was found.

@@ -37,12 +37,12 @@ def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Itera
         if denied or not _agree(statement.value, one.value):
             if statement.on is not None and isinstance(one.value, Options):
                 continue  # a state that was stated for another day may have changed since
-            message = say("`{fact}` is stated otherwise than the events give it", fact=fact)
-            mend = say(
-                "see which of the two was miswritten; the events give {value}",
+            message = say("`{fact}` is stated differently from what the events give", fact=fact)
+            help = say(
+                "check which of the two is wrong; the events give {value}",
                 value=_text(one.value),
             )
-            yield diagnose("F123", message, statement.span, help=mend)
+            yield diagnose("F123", message, statement.span, help=help)
 
 
 def _is_denied(one: DerivedFact, sheet: Sheet) -> bool:
@@ -74,14 +74,12 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
         if not latest or any(_agree(statement.value, _with(one, fact)) for one in latest):
             continue
         message = say(
-            "`{fact}` is stated otherwise than with `{event}`",
+            "`{fact}` is stated differently with `{event}`",
             fact=fact,
             event=latest[-1].kind,
         )
-        mend = say(
-            "see which of the two was miswritten; if it was so on another day, say `on:`"
-        )
-        yield diagnose("F123", message, statement.span, help=mend)
+        help = say("check which of the two is wrong; if it was so on another day, write `on:`")
+        yield diagnose("F123", message, statement.span, help=help)
 
 
 def _with(event: Event, fact: str) -> Value:

@@ -1,7 +1,7 @@
 """A few values that stand for all that a fact may turn out to be.
 
 Between them no limit lies that the fact is compared with, so that every value of it decides
-like one of them. Facts that are compared or reckoned together have no such few.
+like one of them. Facts that are compared or calculated together have no such few.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

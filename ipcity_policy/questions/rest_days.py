@@ -23,8 +23,8 @@ def without_calendar(
 ) -> Iterator[Diagnostic]:
     """Report where rest days count and no calendar tells them: such ends stay open."""
     for why in no_calendars(library, programs):
-        mend = say("until then an end that may move is shown as a span of days")
-        yield diagnose(NO_CALENDAR, why, sheet.span, help=mend)
+        help = say("until then an end that may move is shown as a span of days")
+        yield diagnose(NO_CALENDAR, why, sheet.span, help=help)
 
 
 def no_calendars(library: Library, programs: Iterable[Program]) -> tuple[Message, ...]:

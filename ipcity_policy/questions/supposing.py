@@ -1,4 +1,4 @@
-"""What hangs on a text that is only assumed: first whether any is in reach at all."""
+"""What depends on a text that is only assumed: first whether any is in reach at all."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _DOUBTS = (AssumptionKind.START_IN_DOUBT, AssumptionKind.END_IN_DOUBT, Assumptio
 
 
 def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lack, ...]:
-    """Return what a verdict may hang on that is only assumed: texts, or a time in force.
+    """Return what a verdict may depend on that is only assumed: texts, or a time in force.
 
     `programs` are the versions that its history is judged by; none where the sheet tells
     of no events.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from ipcity_policy.engines.interpreter.arithmetic import reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated
 from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.literals import number_text
@@ -40,7 +40,7 @@ def contradictions(
     values = {name: one.value for name, one in statements.items()}
     run = Evaluation(program, values, strict=False, supposed={})
     for quantity in program.quantities.values():
-        run.reckon(quantity)
+        run.calculate(quantity)
     for system in systems:
         if not run.withheld(system.origin):
             yield from _too_high(system, statements, values)
@@ -83,22 +83,22 @@ def _too_high(
     for block in system.blocks:
         for row in block.indicators:
             if row.points is not None and _least((row.fact,), values) > row.points:
-                mend = say(
+                help = say(
                     "its indicator has {points}", points=_said(system.amount(row.points))
                 )
-                yield row.fact, _wrong(row.fact, statements, mend)
+                yield row.fact, _wrong(row.fact, statements, help)
     for name in system.bounds:
         if _least((name,), values) > system.points:
-            mend = say("`{name}` has {points}", name=system.id, points=_said(system.whole))
-            yield name, _wrong(name, statements, mend)
+            help = say("`{name}` has {points}", name=system.id, points=_said(system.whole))
+            yield name, _wrong(name, statements, help)
     shared = [(block.open, block.left, block.id) for block in system.blocks]
     together = tuple(row for block in system.blocks if block.left is None for row in block.open)
     for open_, left, name in (*shared, (together, system.left, system.id)):
         if left is not None and _least([row.fact for row in open_], values) > left:
             row = next(one for one in reversed(open_) if one.fact in values)
             amount = _said(system.amount(left))
-            mend = say("only {amount} are left in `{name}`", amount=amount, name=name)
-            yield row.fact, _wrong(row.fact, statements, mend)
+            help = say("only {amount} are left in `{name}`", amount=amount, name=name)
+            yield row.fact, _wrong(row.fact, statements, help)
 
 
 def _least(facts: Sequence[str], values: Mapping[str, Value]) -> Decimal:
@@ -111,9 +111,9 @@ def _least(facts: Sequence[str], values: Mapping[str, Value]) -> Decimal:
     return total
 
 
-def _wrong(fact: str, statements: Mapping[str, Statement], mend: Message) -> Diagnostic:
+def _wrong(fact: str, statements: Mapping[str, Statement], help: Message) -> Diagnostic:
     message = say("`{fact}` is more than there are points for it", fact=fact)
-    return diagnose("F111", message, statements[fact].span, help=mend)
+    return diagnose("F111", message, statements[fact].span, help=help)
 
 
 def _given(
@@ -123,7 +123,7 @@ def _given(
     expression = system.totals[-1].expression
     if not isinstance(expression, core.StatedTotal):
         return
-    total = of_type(reckoned(expression.total, run.value), Numbers)
+    total = of_type(calculated(expression.total, run.value), Numbers)
     stated = of_type(run.value(expression.stated), Numbers)
     name = expression.stated.name
     if total.interval.overlaps(stated.interval) or name not in statements:
@@ -131,9 +131,9 @@ def _given(
     message = say(
         "`{name}` does not fit the scores, which come to {total}", name=name, total=_said(total)
     )
-    mend = say("see whether the total or one of the scores was miswritten")
+    help = say("check whether the total or one of the scores is wrong")
     span = statements[name].span
-    yield name, diagnose("F112", message, span, help=mend)
+    yield name, diagnose("F112", message, span, help=help)
 
 
 def _said(value: Numbers) -> Message:

@@ -108,7 +108,7 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """What is answered if the texts that are only assumed say what stands in for them."""
+    """What is answered if the texts that are only assumed say what substitutes for them."""
 
     verdict: "DecisionVerdict"
     #: What is assumed.

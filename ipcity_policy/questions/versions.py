@@ -185,7 +185,7 @@ def _not_of(
         yield not_there(say("version or draft"), name, library.names(), "--version")
     elif found.measure_id != measure:
         message = say(
-            "`{id}` is no version of `{measure}`, which the sheet is for",
+            "`{id}` is not a version of `{measure}`, which the sheet is for",
             id=found.id,
             measure=measure,
         )

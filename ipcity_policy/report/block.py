@@ -100,7 +100,7 @@ class BulletChart:
 
 @dataclass(frozen=True, slots=True)
 class TreeLine:
-    """A line of a tree and what hangs below it."""
+    """A line of a tree and what is below it."""
 
     mark: Mark
     text: str
@@ -167,8 +167,8 @@ class GanttShape(StrEnum):
     OVERDUE = "overdue"
     PASSED = "passed"
     UNKNOWN = "unknown"
-    #: The end of a term as it is reckoned, where a notice states another.
-    RECKONED = "reckoned"
+    #: The end of a term as it is calculated, where a notice states another.
+    CALCULATED = "calculated"
     #: The time of which the events are not known.
     UNSEEN = "unseen"
 
@@ -199,11 +199,11 @@ class GanttPoint:
 
 @dataclass(frozen=True, slots=True)
 class GanttRow:
-    """A line of a course: what it is, when, what became of it, and how that is drawn."""
+    """A line of a course: what it is, when, its status, and how that is drawn."""
 
     label: str
     when: str
-    became: str
+    status: str
     stretches: tuple[GanttStretch, ...] = ()
     points: tuple[GanttPoint, ...] = ()
 

@@ -15,7 +15,7 @@ from ipcity_policy.text.source import Span
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.validate import conform
 
-#: How many events a sheet may tell of: what hangs on each is looked for among all of them.
+#: How many events a sheet may tell of: what depends on each is looked for among all of them.
 MAX_EVENTS = 500
 
 
@@ -53,10 +53,10 @@ def read_events(
     items = items_of(node, "events")
     if len(items) > MAX_EVENTS:
         message = say(
-            "the sheet tells of {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
+            "the sheet states {n:,} events, more than {most:,}", n=len(items), most=MAX_EVENTS
         )
-        mend = say("leave out those on which nothing hangs")
-        diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=mend))
+        help = say("leave out events on which nothing depends")
+        diagnostics.append(diagnose("S103", message, items[MAX_EVENTS].span, help=help))
         return (), ()
     for item in items:
         wrong: list[Diagnostic] = []
@@ -68,11 +68,13 @@ def read_events(
         diagnostics += wrong
     for event in found:
         if event.kind in never:
-            message = say("`{event}` is stated, and that it never happened", event=event.kind)
-            related = (Related(event.span, say("the other stands here")),)
-            mend = say("see which of the two was miswritten")
+            message = say(
+                "`{event}` is stated, and also that it never happened", event=event.kind
+            )
+            related = (Related(event.span, say("the other is here")),)
+            help = say("check which of the two is wrong")
             at = never[event.kind].span
-            diagnostics.append(diagnose("F130", message, at, help=mend, related=related))
+            diagnostics.append(diagnose("F130", message, at, help=help, related=related))
     return tuple(sorted(found, key=_order)), tuple(sorted(never))
 
 
@@ -93,8 +95,8 @@ def _never(
         said = child(node, key)
         if said is not None:
             message = say("what never happened has no `{key}:`", key=key)
-            mend = say("delete it, or write the day")
-            diagnostics.append(diagnose("F102", message, said.span, help=mend))
+            help = say("delete it, or write the day")
+            diagnostics.append(diagnose("F102", message, said.span, help=help))
     return {} if has_errors(diagnostics) else {kind.text: node}
 
 
@@ -112,14 +114,14 @@ def _declared(kind: Scalar, vocabulary: Vocabulary, diagnostics: list[Diagnostic
         return True
     near, fix = nearest(kind.text, vocabulary.events, kind.span)
     message = say("`{text}` is not an event of this measure", text=kind.text)
-    mend = near or say("there is {names}", names=listed(vocabulary.events))
+    help = near or say("known names: {names}", names=listed(vocabulary.events))
     for id, event in vocabulary.events.items():
         if kind.text in (event.label.en, event.label.zh):
-            mend = say("write `{text}`", text=id)
+            help = say("write `{text}`", text=id)
             fix = instead(kind.span, kind.text, id)
     if not vocabulary.events:
-        mend = say("leave it out, or declare it in the vocabulary")
-    diagnostics.append(diagnose("F120", message, kind.span, help=mend, fix=fix))
+        help = say("leave it out, or declare it in the vocabulary")
+    diagnostics.append(diagnose("F120", message, kind.span, help=help, fix=fix))
     return False
 
 
@@ -154,17 +156,19 @@ def _event(
     first = read_day(child(stated, "from"), diagnostics, in_part=True)
     last = read_day(child(stated, "until"), diagnostics, in_part=True)
     if first is not None and last is not None and first.earliest > last.latest:
-        message = say("the last day lies before the first")
+        message = say("the last day is before the first")
         place = child(stated, "until") or node
-        mend = say("see whether they were taken for one another")
-        diagnostics.append(diagnose("F102", message, place.span, help=mend))
+        help = say("check whether the two were confused")
+        diagnostics.append(diagnose("F102", message, place.span, help=help))
     office = child(node, "by")
     if isinstance(office, Scalar):
         offices = vocabulary.events[kind.text].offices or tuple(vocabulary.offices)
         if office.text not in offices:
-            message = say("`{event}` is no act of `{text}`", event=kind.text, text=office.text)
-            mend = say("it is an act of {names}", names=listed(offices))
-            diagnostics.append(diagnose("F105", message, office.span, help=mend))
+            message = say(
+                "`{event}` is not an act of `{text}`", event=kind.text, text=office.text
+            )
+            help = say("it is an act of {names}", names=listed(offices))
+            diagnostics.append(diagnose("F105", message, office.span, help=help))
     check_source(node, sources, diagnostics)
     statements: dict[str, Statement] = {}
     for name, item in entries_of(node, "facts"):
@@ -172,8 +176,8 @@ def _event(
         if fact is None:
             near, fix = nearest(name.text, vocabulary.facts, name.span)
             message = say("`{text}` is not a fact of this measure", text=name.text)
-            mend = near or say("leave it out, or declare it in the vocabulary")
-            diagnostics.append(diagnose("F101", message, name.span, help=mend, fix=fix))
+            help = near or say("leave it out, or declare it in the vocabulary")
+            diagnostics.append(diagnose("F101", message, name.span, help=help, fix=fix))
             continue
         statement = read_statement(fact, item, vocabulary, sources, diagnostics)
         if statement is not None:

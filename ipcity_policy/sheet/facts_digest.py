@@ -1,6 +1,6 @@
 """The digest of the facts that a sheet states, whatever its order and layout.
 
-`docs/digests.md` tells how anybody reckons it.
+`docs/digests.md` tells how anybody calculates it.
 """
 
 from collections.abc import Iterable, Mapping

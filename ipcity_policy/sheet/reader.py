@@ -29,12 +29,12 @@ def sheet_from(library: Library, node: Node) -> Result[Sheet]:
         place = child(node, "measure") or node
         known = [path.name for path in library.measures()]
         there = say(
-            "there is {names}; name the folder that holds it with `--policies`",
+            "known names: {names}; give the folder that holds it with `--policies`",
             names=listed(known),
         )
-        mend = did_you_mean(name.value, known) or there
+        help = did_you_mean(name.value, known) or there
         message = say("there is no measure `{measure}`", measure=name.value)
-        return Result(None, (diagnose("M101", message, place.span, help=mend),))
+        return Result(None, (diagnose("M101", message, place.span, help=help),))
     vocabulary, sources = library.vocabulary(home), library.sources(home)
     if vocabulary.value is None or not vocabulary.ok:
         return Result(None, vocabulary.diagnostics)

@@ -70,12 +70,12 @@ def measure_of(node: Node) -> Result[str]:
     name = text_of(node, "measure")
     if name is None:
         place = node.span if not isinstance(node, document.Mapping) else node.head
-        mend = say("add `measure:` and the name of the measure")
+        help = say("add `measure:` and the name of the measure")
         keys = [k for k, _ in node.entries] if isinstance(node, document.Mapping) else []
         slip = next((k for k in keys if did_you_mean(k.text, ["measure"]) is not None), None)
         if slip is not None:
             place = slip.span
-            mend = say("did you mean `{near}`?", near="measure")
+            help = say("did you mean `{near}`?", near="measure")
         return Result(
             None,
             (
@@ -83,7 +83,7 @@ def measure_of(node: Node) -> Result[str]:
                     "F106",
                     say("the sheet does not say which measure it is for"),
                     place,
-                    help=mend,
+                    help=help,
                 ),
             ),
         )
@@ -127,7 +127,7 @@ def read_sheet(
                 diagnose(
                     "F101",
                     say(
-                        "`{text}` stands in the block `{subject}:`",
+                        "`{text}` is in the block `{subject}:`",
                         text=name.text,
                         subject=vocabulary.subject,
                     ),
@@ -196,7 +196,9 @@ def _of_telling(
     if len(ends) == 2:
         (first, since), (last, until) = ends
         if since.earliest > until.latest:
-            message = say("the events are told from a day on that lies after the last one told")
+            message = say(
+                "the day from which all events are stated is after the day up to which they are"
+            )
             yield cannot_both_be(message, first, last)
 
 
@@ -211,7 +213,7 @@ def later_than(sheet: Sheet, on: date) -> Iterator[Diagnostic]:
             late += [Dates(date(y, 1, 1), None) for y, _ in happened.stated if y > on.year]
         if late:
             message = say(
-                "`{fact}` lies after {on}, the day asked about", fact=statement.fact, on=on
+                "`{fact}` is after {on}, the day asked about", fact=statement.fact, on=on
             )
-            mend = say("see whether the date or the day asked about was miswritten")
-            yield diagnose("F109", message, statement.span, help=mend)
+            help = say("check whether the date or the day asked about is wrong")
+            yield diagnose("F109", message, statement.span, help=help)

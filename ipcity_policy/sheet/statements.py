@@ -82,15 +82,15 @@ def _read(
     value_node = (child(node, "value") if long else node) or node
     if isinstance(value_node, Scalar) and not value_node.text.strip():
         message = say("nothing is written here where `{id}` is stated", id=fact.id)
-        mend = say("write its value, or `unknown`")
-        diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
+        help = say("write its value, or `unknown`")
+        diagnostics.append(diagnose("S204", message, value_node.span, help=help))
         return None
     if isinstance(fact.datatype, SetType) and value_node == document.Mapping(
         (), value_node.span
     ):
         message = say("nothing is written here where `{id}` is stated", id=fact.id)
-        mend = say("write `[]` if none of them is there, and `unknown` if that is not known")
-        diagnostics.append(diagnose("S204", message, value_node.span, help=mend))
+        help = say("write `[]` if none of them is there, and `unknown` if that is not known")
+        diagnostics.append(diagnose("S204", message, value_node.span, help=help))
         return None
     if says_unknown(node) or says_unknown(value_node):
         shape = value_shape(None)
@@ -127,10 +127,10 @@ def _read(
         return None
     if isinstance(value, Numbers) and not is_usual(fact, value):
         message = say(
-            "`{text}` is beyond what is usual of `{id}`", text=written(value_node), id=fact.id
+            "`{text}` is beyond what is usual for `{id}`", text=written(value_node), id=fact.id
         )
-        mend = say("see whether it was miswritten; if it is right, leave it")
-        diagnostics.append(diagnose("F114", message, value_node.span, help=mend))
+        help = say("check whether it is wrong; if it is right, leave it")
+        diagnostics.append(diagnose("F114", message, value_node.span, help=help))
     if (
         fact.datatype == FINDING
         and text_of(about, "by") is None
@@ -142,7 +142,7 @@ def _read(
             diagnose(
                 "F108",
                 say(
-                    "`{id}` is a finding, and the office that made it is not named", id=fact.id
+                    "`{id}` is a finding, but the office that made it is not named", id=fact.id
                 ),
                 value_node.span,
                 help=say(
@@ -238,9 +238,9 @@ def read_day(
     days = read_days(node.text) if in_part else read_date(node.text)
     if days is None:
         code, message = "F102", say("`{text}` is a day that does not exist", text=node.text)
-        mend = say("write a day that the calendar has")
+        help = say("write a day that the calendar has")
         if begins_late(node.text):
             code, message = "F113", say("`{text}` begins after it ends", text=node.text)
-            mend = say("write the earlier day first")
-        diagnostics.append(diagnose(code, message, node.span, help=mend))
+            help = say("write the earlier day first")
+        diagnostics.append(diagnose(code, message, node.span, help=help))
     return days

@@ -71,7 +71,7 @@ def _of_nothing(fact: Fact, stated: Mapping[str, Statement]) -> Iterator[Diagnos
         return
     if all(is_absent(other.value) for other in others):
         message = say(
-            "`{fact}` is stated, and there is no {others} by the same sheet",
+            "`{fact}` is stated, but by the same sheet there is no {others}",
             fact=fact.id,
             others=any_of(other.fact for other in others),
         )
@@ -180,7 +180,7 @@ def _out_of_order(
         # What came later may belong to one that came after it; this one did not.
         owned = last_within[other.name] >= other.on.earliest
         message = say(
-            "`{earlier}` lies before `{later}`, and by its meaning it cannot",
+            "`{earlier}` is before `{later}`, which its meaning excludes",
             earlier=day.name,
             later=other.name,
         )
@@ -189,12 +189,12 @@ def _out_of_order(
             yield cannot_both_be(message, day.span, other.span)
         else:
             message = say(
-                "`{earlier}` lies before `{later}`, and none before it is stated",
+                "`{earlier}` is before `{later}`, and no earlier one is stated",
                 earlier=day.name,
                 later=other.name,
             )
-            mend = say("state the one that came before, or see which day was miswritten")
-            yield _told("F131", message, day.span, other.span, mend)
+            help = say("state the one that came before, or check which day is wrong")
+            yield _told("F131", message, day.span, other.span, help)
 
 
 class _ByName:
@@ -231,23 +231,23 @@ def _before_its_year(vocabulary: Vocabulary, events: Sequence[Event]) -> Iterato
         looks_back = ITS_YEAR in vocabulary.events[event.kind].not_before
         if looks_back and event.year is not None and event.on.latest.year < event.year:
             message = say(
-                "`{event}` lies before {year}, the year that it is about",
+                "`{event}` is before {year}, the year that it concerns",
                 event=event.kind,
                 year=str(event.year),
             )
-            mend = say("see whether the day or the year was miswritten")
-            yield diagnose("F130", message, event.span, help=mend)
+            help = say("check whether the day or the year is wrong")
+            yield diagnose("F130", message, event.span, help=help)
 
 
 def cannot_both_be(message: Message, one: Span, other: Span) -> Diagnostic:
     """Return that two statements cannot both be true, where the later of them stands."""
-    return _told("F130", message, one, other, say("see which of the two was miswritten"))
+    return _told("F130", message, one, other, say("check which of the two is wrong"))
 
 
-def _told(code: str, message: Message, one: Span, other: Span, mend: Message) -> Diagnostic:
+def _told(code: str, message: Message, one: Span, other: Span, help: Message) -> Diagnostic:
     first, last = sorted((one, other), key=_place)
-    related = (Related(first, say("the other stands here")),)
-    return diagnose(code, message, last, help=mend, related=related)
+    related = (Related(first, say("the other is here")),)
+    return diagnose(code, message, last, help=help, related=related)
 
 
 def _place(span: Span) -> int:

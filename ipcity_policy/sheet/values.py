@@ -104,13 +104,13 @@ def _remaining(fact: Fact, datatype: ChoiceType, said: Remaining) -> Options | D
     """Read the options of which it is one."""
     found = [_scalar(fact, datatype, one.text.strip(), one.at) for one in said.options]
     wrong = next((one for one in found if isinstance(one, Diagnostic)), None)
-    mend = say("name the options that are possible, or write `unknown`")
+    help = say("name the options that are possible, or write `unknown`")
     if wrong is not None:
         unknown_too = any(is_unknown(one.text) for one in said.options)
-        return replace(wrong, help=mend) if unknown_too else wrong
+        return replace(wrong, help=help) if unknown_too else wrong
     if not found:
-        message = say("`{id}` is stated to be one of nothing", id=fact.id)
-        return diagnose("F102", message, said.at, help=mend)
+        message = say("`{id}` is stated to be one of no options", id=fact.id)
+        return diagnose("F102", message, said.at, help=help)
     return Options(frozenset(name for o in found if isinstance(o, Options) for name in o.names))
 
 
@@ -127,18 +127,18 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Place) -> Value | Dia
                 message = say("`{text}` begins after it ends", text=text)
                 return diagnose("F113", message, at, help=say("write the earlier day first"))
             if days is None:
-                mend = say(
-                    "write it as `2001-05-17`, `2001-05` or `2001`, or, of a day that is known "
-                    "in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` or "
-                    "`on or after 2001-05-17`"
+                help = say(
+                    "write it as `2001-05-17`, `2001-05` or `2001`, or, for a day that is "
+                    "known in part, `2001-05-17 to 2001-06-03`, `on or before 2001-05-17` "
+                    "or `on or after 2001-05-17`"
                 )
-                return _wrong(fact, datatype, text, at, mend)
+                return _wrong(fact, datatype, text, at, help)
             return days
         case ChoiceType(options):
             if text not in options:
                 near = _several(text, options) or did_you_mean(text, options)
-                mend = near or say("the options are {names}", names=listed(options))
-                return _wrong(fact, datatype, text, at, mend)
+                help = near or say("the options are {names}", names=listed(options))
+                return _wrong(fact, datatype, text, at, help)
             return Options(frozenset({text}))
         case TextType():
             return Text(text)
@@ -156,7 +156,7 @@ def _several(text: str, options: Collection[str]) -> Message | None:
         return None
     left = [one for one in options if one not in named] if "not" in words else named
     some = ", ".join(left) if len(left) > 1 else "this, that"
-    return say("of those that remain write `{text}`", text=f"{{one of: [{some}]}}")
+    return say("for the options that remain write `{text}`", text=f"{{one of: [{some}]}}")
 
 
 def _amount(
@@ -172,12 +172,12 @@ def _number(fact: Fact, datatype: NumberType, text: str, at: Place) -> Value | D
     amount = read_amount(text)
     if amount is None or (amount[1] or "") != unit:
         bare = amount is not None and amount[1] is None
-        mend = say("write a number and `{unit}`", unit=unit)
+        help = say("write a number and `{unit}`", unit=unit)
         if bare:
-            mend = say("write `{text} {unit}`", text=text, unit=unit)
+            help = say("write `{text} {unit}`", text=text, unit=unit)
         if not unit:
-            mend = say("write a number without a unit")
-        return _wrong(fact, datatype, text, at, mend)
+            help = say("write a number without a unit")
+        return _wrong(fact, datatype, text, at, help)
     number = amount[0]
     if datatype.whole and number != number.to_integral_value():
         return _wrong(fact, datatype, text, at, say("write it without decimals"))
@@ -217,8 +217,8 @@ def _between(
             raise AssertionError(datatype)  # INVARIANT: both ends are of one type
     if found.low is not None and found.high is not None and found.low > found.high:
         message = say("`{text}` begins above where it ends", text=text)
-        mend = say("write the smaller end first")
-        return diagnose("F113", message, at, help=mend)
+        help = say("write the smaller end first")
+        return diagnose("F113", message, at, help=help)
     return found
 
 
@@ -234,13 +234,13 @@ def _unread(
     found = [re.match(NUMBER, end) if end is not None else None for end in ends]
     low, high = (one[0] if one is not None else "" for one in found)
     if isinstance(datatype, PeriodType) or not (low or high):
-        mend = say("write a number and `{unit}`", unit=unit)
+        help = say("write a number and `{unit}`", unit=unit)
     elif low and high:
-        mend = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
+        help = say("write `{text}`", text=f"{low} to {high} {unit}".strip())
     else:
         limit = f"at least {low}" if low else f"at most {high}"
-        mend = say("write `{text}`", text=f"{limit} {unit}".strip())
-    return _wrong(fact, datatype, text, at, mend)
+        help = say("write `{text}`", text=f"{limit} {unit}".strip())
+    return _wrong(fact, datatype, text, at, help)
 
 
 def _limits(low: Decimal | None, high: Decimal | None, unit: str) -> Message:
@@ -278,22 +278,22 @@ def read_rank(place: Written, size: Written, tied: Written | None) -> Ranks | Di
     reversed_ = next((one for one in (place, size) if _is_reversed(_count(one))), None)
     if reversed_ is not None:
         message = say("`{text}` begins above where it ends", text=reversed_.text.strip())
-        mend = say("write the smaller end first")
-        return diagnose("F113", message, reversed_.at, help=mend)
+        help = say("write the smaller end first")
+        return diagnose("F113", message, reversed_.at, help=help)
     message = say(
-        "the place {last} lies beyond the size of the cohort, {size}",
+        "the place {last} is beyond the size of the cohort, {size}",
         last=first + sharing - 1,
         size=many[1] or many[0],
     )
     if sharing > 1:
         message = say(
-            "{tied} from the place {first} on lie beyond the size of the cohort, {size}",
+            "{tied} from the place {first} on are beyond the size of the cohort, {size}",
             tied=sharing,
             first=first,
             size=many[1] or many[0],
         )
-    mend = say("see which of them was miswritten")
-    return diagnose("F110", message, place.at, help=mend)
+    help = say("check which of them is wrong")
+    return diagnose("F110", message, place.at, help=help)
 
 
 def _count(said: Written) -> tuple[int, int | None]:
@@ -323,8 +323,8 @@ def read_series(
         year = int(key.text) if key.text.isascii() and key.text.isdecimal() else 0
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             message = say("`{text}` is not a year", text=key.text)
-            mend = say("write each year with its value: `2001: …`")
-            diagnostics.append(diagnose("F102", message, key.at, help=mend))
+            help = say("write each year with its value: `2001: …`")
+            diagnostics.append(diagnose("F102", message, key.at, help=help))
             continue
         if isinstance(said, Written) and is_unknown(said.text):
             values[year] = wide
@@ -347,10 +347,10 @@ def read_set(
     """Read which options are in a set: `yes`, `no` or `unknown` of each, and of the `rest`."""
     wrong = [key for key, _ in held if key.text not in options]
     for key in wrong:
-        mend = did_you_mean(key.text, options) or say(
+        help = did_you_mean(key.text, options) or say(
             "the options are {names}", names=listed(options)
         )
-        diagnostics.append(_wrong(fact, fact.datatype, key.text, key.at, mend))
+        diagnostics.append(_wrong(fact, fact.datatype, key.text, key.at, help))
     if wrong:
         return None
     named = {key.text: said for key, said in held}
@@ -367,47 +367,47 @@ def read_document(fact: Fact, submitted: Written, on: Written | None) -> Documen
     days = ANY_DAY if on is None else read_days(on.text.strip()) or ANY_DAY
     found = _submitted(fact, text, days, submitted.at)
     if isinstance(found, Documents) and on is not None and text != "yes":
-        message = say("`{id}` was not submitted, and the day of it is given", id=fact.id)
+        message = say("`{id}` was not submitted, but a day is given for it", id=fact.id)
         if text != "no":
             message = say(
-                "`{id}` is not known to be submitted, and the day of it is given", id=fact.id
+                "`{id}` is not known to be submitted, but a day is given for it", id=fact.id
             )
-        mend = say("delete `on:`, or write `submitted: yes`")
-        return diagnose("F102", message, on.at, help=mend)
+        help = say("delete `on:`, or write `submitted: yes`")
+        return diagnose("F102", message, on.at, help=help)
     return found
 
 
 def _submitted(fact: Fact, text: str, on: Dates, at: Place) -> Documents | Diagnostic:
     if text not in ("yes", "no", "unknown"):
-        mend = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
-        return _wrong(fact, fact.datatype, text, at, mend)
+        help = say("write `yes`, `no` or `unknown`, or a block with `submitted:` and `on:`")
+        return _wrong(fact, fact.datatype, text, at, help)
     submitted = {"yes", "no"} if text == "unknown" else {text}
     return Documents(Options(frozenset(submitted)), on)
 
 
-def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, mend: Message) -> Diagnostic:
+def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, help: Message) -> Diagnostic:
     kind = name_of(datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
-        mend = say("write `unknown`")
+        help = say("write `unknown`")
     elif isinstance(datatype, (RankType, SeriesType, SetType, DocumentType)):
         pass
     elif plain != text and not isinstance(_scalar(fact, datatype, plain, at), Diagnostic):
-        mend = say("write `{text}`", text=plain)
+        help = say("write `{text}`", text=plain)
     elif isinstance(datatype, DateType):
         span = _DAY_TO_DAY.fullmatch(plain)
         better = f"{span[1]} to {span[2]}" if span is not None else ""
         if _WHOLE_DAY.fullmatch(plain):
-            mend = say("write a day that the calendar has")
+            help = say("write a day that the calendar has")
         elif read_days(better) is not None:
-            mend = say("write `{text}`", text=better)
+            help = say("write `{text}`", text=better)
     elif isinstance(datatype, NumberType) and (ends := _FROM_TO.fullmatch(plain)):
-        mend = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
+        help = say("write `{text}`", text=f"{ends[1]} to {ends[2]} {datatype.unit}".strip())
     elif isinstance(datatype, NumberType):
         found = _WITH_UNIT.fullmatch(plain)
         signs = () if fact.unit is None else (fact.unit.label.zh, fact.unit.one.zh)
         if found and (datatype.unit.startswith(found[2]) or found[2] in signs):
-            mend = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
+            help = say("write `{text} {unit}`", text=found[1], unit=datatype.unit)
     elif isinstance(datatype, PeriodType):
         found = _WITH_UNIT.fullmatch(plain)
         unit = _COUNTED.get(found[2], "") if found else ""
@@ -415,12 +415,12 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, mend: Message) 
             unit = unit if found[1] == "1" else f"{unit}s"
             counted = f"{found[1]} {unit}"
             if not isinstance(_period(fact, datatype.unit, counted, at), Diagnostic):
-                mend = say("write `{text} {unit}`", text=found[1], unit=unit)
+                help = say("write `{text} {unit}`", text=found[1], unit=unit)
     return diagnose(
         "F102",
         say(
             "`{text}` does not state `{id}`, which is {type}", text=text, id=fact.id, type=kind
         ),
         at,
-        help=mend,
+        help=help,
     )

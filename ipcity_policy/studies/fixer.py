@@ -1,4 +1,4 @@
-"""Mends made: the edits that diagnostics offer, round after round, and none that harms."""
+"""Fixes made: the edits that diagnostics offer, round after round, and none that harms."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,8 +33,8 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """What was mended, the bytes that the files then hold, and what is left."""
+class AppliedFixes:
+    """What was fixed, the bytes that the files then hold, and what is left."""
 
     fixed: tuple[Diagnostic, ...]
     before: Edited
@@ -42,29 +42,29 @@ class Mended:
     seen: Seen
 
 
-def mend(
+def apply_fixes(
     seen: Seen, look: Callable[[Edited], Seen], read: Callable[[Path], bytes | None]
-) -> Mended:
+) -> AppliedFixes:
     """Make the edits that are offered by what was seen, until none is left that can be made.
 
     `look` tells what is found where some files hold other bytes; `read` gives the bytes of
     a file that may be edited, and None for every other.
     """
-    mending = _Mending(seen, look, read)
+    fixing = _Fixing(seen, look, read)
     for _ in range(MAX_ROUNDS):
-        if not mending.round():
+        if not fixing.round():
             break
-    before = {path: mending.original[path] for path in mending.edited}
+    before = {path: fixing.original[path] for path in fixing.edited}
     left = tuple(
-        replace(one, fix=None) if _kind(one) in mending.refused else one
-        for one in mending.seen.diagnostics
+        replace(one, fix=None) if _kind(one) in fixing.refused else one
+        for one in fixing.seen.diagnostics
     )
-    seen = replace(mending.seen, diagnostics=left)
-    return Mended(tuple(mending.fixed), before, mending.edited, seen)
+    seen = replace(fixing.seen, diagnostics=left)
+    return AppliedFixes(tuple(fixing.fixed), before, fixing.edited, seen)
 
 
 @dataclass
-class _Mending:
+class _Fixing:
     seen: Seen
     look: Callable[[Edited], Seen]
     read: Callable[[Path], bytes | None]
@@ -150,15 +150,15 @@ def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
 
 
 def _depth(diagnostic: Diagnostic) -> int:
-    """Order mends: a file must be read, and have its form, before the rest can be judged."""
+    """Order fixes: a file must be read, and have its form, before the rest can be judged."""
     return 0 if diagnostic.code.id in _BARS else 1 if diagnostic.code.id[0] == "S" else 2
 
 
 def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
-    """Tell whether what was to be mended is gone, and nothing came instead.
+    """Tell whether what was to be fixed is gone, and nothing came instead.
 
-    To mend the form of a file may bring to light what its other errors are; they count only
-    for mends of what is said in it.
+    To fix the form of a file may bring to light what its other errors are; they count only
+    for fixes of what is said in it.
     """
     depth = _depth(made[0])
     if depth == 0:
@@ -169,10 +169,10 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
     if any(kinds[kind] > were[kind] - count for kind, count in gone.items()):
         return False
     # Several at once must each be worth it, so that none hides behind another; and one error
-    # for another is no mend, unless it stands below a key or a name that is now understood.
-    mended = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
+    # for another is no fix, unless it stands below a key or a name that is now understood.
+    fixed = _errors(made, depth) if len(made) > 1 or depth == 2 else 0
     return _barred(after) <= _barred(before) and all(
-        _errors(after.diagnostics, deep) + (mended if deep == depth else 0)
+        _errors(after.diagnostics, deep) + (fixed if deep == depth else 0)
         <= _errors(before.diagnostics, deep)
         for deep in range(1, depth + 1)
     )
@@ -181,9 +181,9 @@ def _better(before: Seen, after: Seen, made: Sequence[Diagnostic]) -> bool:
 def _spoils(
     before: Seen, after: Seen, made: Sequence[Diagnostic], *, beside: Sequence[Diagnostic]
 ) -> bool:
-    """Tell whether an error came to where something was mended: it was meant otherwise.
+    """Tell whether an error came to where something was fixed: it was meant otherwise.
 
-    One that can be mended itself was only hidden before.
+    One that can be fixed itself was only hidden before.
     """
     were = set(map(_kind, before.diagnostics))
     lines = set(_lines(made, beside))
@@ -222,12 +222,12 @@ def _errors(diagnostics: Iterable[Diagnostic], depth: int) -> int:
     return sum(d.severity is Severity.ERROR and _depth(d) <= depth for d in diagnostics)
 
 
-def _reads_further(after: Seen, mended: Diagnostic) -> bool:
-    """Tell whether nothing bars the file any more up to the place that was mended."""
+def _reads_further(after: Seen, fixed: Diagnostic) -> bool:
+    """Tell whether nothing bars the file any more up to the place that was fixed."""
     return all(
-        _rest(bar) < _rest(mended)
+        _rest(bar) < _rest(fixed)
         for bar in after.diagnostics
-        if bar.code.id in _BARS and bar.at.file == mended.at.file
+        if bar.code.id in _BARS and bar.at.file == fixed.at.file
     )
 
 

@@ -15,7 +15,7 @@ _PART = re.compile(r"[-.]")
 
 
 class ProvisionKind(StrEnum):
-    """What becomes of a provision, the firmest first."""
+    """The status of a provision, the firmest first."""
 
     #: A rule, an outcome, a state, a duty or the time in force follows from what is stated.
     EVALUATED = "evaluated"

@@ -1,4 +1,4 @@
-"""Looking through a verdict's reasons: what became of each rule, and on what it turns."""
+"""Looking through a verdict's reasons: the status of each rule, and on what it turns."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
 """What of a version's text is known, and what rests on a text that is not.
 
-A decision hangs on what is only assumed where something that it rests on, directly or through
-others, stands in for a text that is not available.
+A decision depends on what is only assumed where something that it rests on, directly or through
+others, substitutes for a text that is not available.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,10 +32,10 @@ class StatusPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenProvision:
-    """A provision whose text is not available, and the versions that stand in for it."""
+    """A provision whose text is not available, and the versions that substitute for it."""
 
     provision: Provision
-    stands_in: tuple[str, ...]
+    substitutes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class VersionStatus:
     parts: Mapping[StatusPart, Mapping[Basis, tuple[str, ...]]]
     open: tuple[OpenProvision, ...]
     #: Of each decision, what it rests on that is not known to be the law, as `kind.name`.
-    hanging: Mapping[str, tuple[str, ...]]
+    depends_on: Mapping[str, tuple[str, ...]]
 
     @property
-    def hang(self) -> tuple[str, ...]:
-        """The decisions that hang on what is not known to be the law."""
-        return tuple(id for id, names in self.hanging.items() if names)
+    def dependent(self) -> tuple[str, ...]:
+        """The decisions that depend on what is not known to be the law."""
+        return tuple(id for id, names in self.depends_on.items() if names)
 
 
 def law_status(program: Program) -> VersionStatus:
@@ -69,7 +69,7 @@ def law_status(program: Program) -> VersionStatus:
             for part, of in parts.items()
         },
         tuple(_open(program)),
-        {id: tuple(_hangs_on(program, id)) for id in program.decisions},
+        {id: tuple(_depends_on(program, id)) for id in program.decisions},
     )
 
 
@@ -123,7 +123,7 @@ def _open(program: Program) -> Iterator[OpenProvision]:
             yield OpenProvision(provision, tuple(others))
 
 
-def _hangs_on(program: Program, decision: str) -> Iterator[str]:
+def _depends_on(program: Program, decision: str) -> Iterator[str]:
     """Yield what a decision rests on that is not known to be the law, each once."""
     rows = program.decisions[decision].outcomes
     if any(row.origin.basis in NOT_KNOWN for row in rows):

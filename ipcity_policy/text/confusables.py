@@ -15,7 +15,7 @@ from ipcity_policy.text.source import Span
 
 #: How many characters are reported before the rest is left.
 MAX_REPORTED = 20
-#: In how many places of one text look-alikes are mended.
+#: In how many places of one text look-alikes are fixed.
 MAX_EDITS = 200
 #: What moves the characters around it, so that a text reads otherwise than it is written.
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -67,7 +67,7 @@ def look_alikes(
 ) -> Iterator[Diagnostic]:
     """Say of characters in one text, and of where they stand, that others are meant.
 
-    One fix mends them all; `quoted` says whether the text stands in double quotes.
+    One fix fixes them all; `quoted` says whether the text stands in double quotes.
     """
     fix = None
     if len(found) <= MAX_EDITS and all(at.text == seen for seen, at in found):  # no escapes
@@ -81,19 +81,19 @@ def look_alikes(
         fix = Fix(title, edits)
     for seen, at in found[:MAX_REPORTED]:
         wanted = plain(seen)
-        mend = say("write {wanted}", wanted=_shown(wanted))
+        help = say("write {wanted}", wanted=_shown(wanted))
         if len(wanted) == 1:
-            mend = say("write {wanted} ({name})", wanted=_shown(wanted), name=_named(wanted))
+            help = say("write {wanted} ({name})", wanted=_shown(wanted), name=_named(wanted))
         what = say("it is {name}", name=_named(seen[0]))
         if len(seen) > 1:
             what = say("it begins with {name}", name=_named(seen[0]))
         message = say(
-            "{seen} stands where {wanted} is meant: {what}",
+            "{seen} is written where {wanted} is meant: {what}",
             seen=_shown(seen),
             wanted=_shown(wanted),
             what=what,
         )
-        yield diagnose("S109", message, at, help=mend, fix=fix)
+        yield diagnose("S109", message, at, help=help, fix=fix)
 
 
 def _written(at: Span, *, quoted: bool) -> str:
@@ -155,7 +155,7 @@ def unseen(char: str, at: Span) -> Diagnostic:
     message = say("there is an invisible character here ({name})", name=_named(char))
     if char in _BIDIRECTIONAL:
         message = say(
-            "an invisible character here reorders what is seen ({name})", name=_named(char)
+            "an invisible character here reorders what is displayed ({name})", name=_named(char)
         )
     # What has no fixed meaning, or may stand for a line break, is not safely deleted.
     sure = unicodedata.category(char) in ("Cc", "Cf") and char != "\0" and at.text == char

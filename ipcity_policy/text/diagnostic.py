@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
-from ipcity_policy.text.codes import CODES, MENDS, Code, Severity
+from ipcity_policy.text.codes import CODES, HELP, Code, Severity
 from ipcity_policy.text.message import Message, say
 from ipcity_policy.text.source import Place, Span
 from ipcity_policy.text.subject import EntryKey, FactPath
@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend that `check --fix` can make: all of its edits, or none."""
+    """A fix that `check --fix` can make: all of its edits, or none."""
 
     #: What is done, as an order: lower case, no full stop.
     title: Message
@@ -64,7 +64,7 @@ class Diagnostic:
     #: What to do about it, in one sentence.
     help: Message
     related: tuple[Related, ...] = ()
-    #: The mend as edits, where it is certain.
+    #: The fix as edits, where it is certain.
     fix: Fix | None = None
     #: The entry that it was found in; None where it is about none. Like what follows it is not
     #: said, and two diagnostics that say the same at one place are one.
@@ -107,12 +107,12 @@ def diagnose(
     missing: Iterable[EntryKey] = (),
 ) -> Diagnostic:
     """Make a diagnostic. The only place that does, so that its shape can change in one."""
-    mend = help or MENDS.get(code) or say("see `ipcity explain {code}`", code=code)
+    help = help or HELP.get(code) or say("see `ipcity explain {code}`", code=code)
     return Diagnostic(
         CODES[code],
         says,
         at,
-        mend,
+        help,
         tuple(related),
         fix,
         subject,

@@ -47,7 +47,7 @@ COMPARISONS: Mapping[str, Message] = MappingProxyType(
 )
 
 #: What an arithmetic operation says of its parts, joined by the first; the second is alone.
-RECKONINGS: Mapping[str, Message] = MappingProxyType(
+CALCULATIONS: Mapping[str, Message] = MappingProxyType(
     {
         "plus": say("{left} plus {right}"),
         "minus": say("{left} minus {right}"),

@@ -26,7 +26,8 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "attested": say("the text itself (attested)"),
         "inferred": say("the best reading of an unclear text (inferred)"),
         "assumed": say(
-            "an assumption: the text is not available and another stands in (assumed)"
+            "an assumption: the text is not available and another is used in its place "
+            "(assumed)"
         ),
         "unavailable": say("no text: it is not available (unavailable)"),
         "asked": say("{version}, as asked for"),
@@ -52,7 +53,7 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         ),
         "none": say("none: no version that is known was in force on {day} ({fact})"),
         "silent": say(
-            "{version} was in force on {day} ({fact}) and does not treat this question"
+            "{version} was in force on {day} ({fact}) and does not answer this question"
         ),
         "missing-start-in-doubt": say(
             "whether {version} governed already: before {day} that is not known"
@@ -73,7 +74,7 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
             "the {fact} was stated on {day}, after the day asked about, and was not used"
         ),
         "later": say(
-            "the {fact}, {day}, lies after the day asked about and still chooses the version"
+            "the {fact}, {day}, is after the day asked about and still chooses the version"
         ),
         "start-in-doubt": say("{version} governed already; before {day} that is not known"),
         "start-unknown": say("{version} governed already; its first day is not known"),

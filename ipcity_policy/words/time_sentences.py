@@ -23,11 +23,11 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "may-be-used-late": say("done after its time"),
         "whether-used": say("not known whether it was done"),
         "whether-used-in-time": say("not known whether it was done, or in time"),
-        "if-there": say("if there is this option, which is not certain: {text}"),
+        "if-there": say("if this option exists, which is not certain: {text}"),
         "if-there-in": say(
-            "if there is this option, which is not certain (only in the state {states}): {text}"
+            "if this option exists, which is not certain (only in the state {states}): {text}"
         ),
-        "perhaps-there": say("{became}, if there is this option"),
+        "perhaps-there": say("{became}, if this option exists"),
         "no-option": say("{duty}: no such option"),
         "whether-done": say("not known whether it was done", context="whether-done"),
         "whether-in-time": say(
@@ -45,18 +45,18 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
             " by then: {lapse}"
         ),
         "conflict-term": say(
-            "“{event}”, {day}: as the text is read here, it moves nothing "
-            "before the last day of this: {term}"
+            "“{event}”, {day}: as the text is read here, it changes no state before the "
+            "last day of this: {term}"
         ),
         "conflict-perhaps-term": say(
-            "“{event}”, {day}: as the text is read here, it may have come "
-            "before the last day of this, and then moves nothing: {term}"
+            "“{event}”, {day}: as the text is read here, it may have come before the last "
+            "day of this, and then changes no state: {term}"
         ),
         "perhaps-owed": say("{became}, if it is owed"),
         "not-asked": say("{duty}: no such duty"),
         "not-told-of": say(
-            "{duty}: its time would run from “{event}”, of which the events "
-            "that are stated do not tell"
+            "{duty}: its time would run from “{event}”, which is not among the events that "
+            "are stated"
         ),
         "not-asked-known": say(
             "{duty}: no such duty is known; not all of the text that counts then is available"
@@ -65,7 +65,7 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
             "“{event}” has no effect, because this had happened by then: {lapse}"
         ),
         "its-conflict-term": say(
-            "“{event}” has no effect, because it lies before the last day of this: {term}"
+            "“{event}” has no effect, because it is before the last day of this: {term}"
         ),
     }
 )
@@ -99,7 +99,7 @@ OF_OPTIONS: Mapping[str, str] = MappingProxyType(
 LABELS: Mapping[str, Message] = MappingProxyType(
     {
         "bars": say("Bars"),
-        "became": say("What became of it"),
+        "status": say("Status"),
         "deadlines": say("Deadlines"),
         "due": say("Last day"),
         "from": say("From"),
@@ -108,7 +108,7 @@ LABELS: Mapping[str, Message] = MappingProxyType(
         "until": say("Last day"),
         "whose": say("By whom"),
         "as-chosen": say("As chosen"),
-        "otherwise": say("Read otherwise"),
+        "otherwise": say("In other readings"),
         "spans": say("Days not exact"),
         "why-open": say("Why not known"),
         "under": say("Under"),
@@ -116,7 +116,7 @@ LABELS: Mapping[str, Message] = MappingProxyType(
         "duty": say("What is to be done"),
         "conflicts": say("Events without effect, as the text is read here"),
         "next": say("What may come next"),
-        "steps": say("How it came here"),
+        "steps": say("How it reached this state"),
         "subject": say("Subject"),
         "upcoming": say("Due"),
         "overdue": say("Overdue"),

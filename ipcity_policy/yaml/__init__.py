@@ -1,1 +1,1 @@
-"""YAML files: read with places, held against a schema, mended, and written in one form."""
+"""YAML files: read with places, held against a schema, fixed, and written in one form."""

@@ -89,8 +89,8 @@ def leaf_schema(leaf: Leaf) -> JsonSchema:
         words, meanings = zip(*leaf.words, strict=True)
         return {"type": "string", "enum": [*words], "enumDescriptions": [*meanings]}
     if leaf.pattern is None:
-        mend = f"nothing is written here where {leaf.form} belongs"
-        return {"type": ["string", "number"], "pattern": r"\S", "patternErrorMessage": mend}
+        help = f"nothing is written here where {leaf.form} belongs"
+        return {"type": ["string", "number"], "pattern": r"\S", "patternErrorMessage": help}
     text = {
         "pattern": f"^(?:{leaf.pattern})$",
         "patternErrorMessage": f"this is not {leaf.form}",

@@ -150,7 +150,7 @@ class _Builder:
                 self._refuse(
                     event,
                     say("a second document begins here"),
-                    say("keep one document to a file"),
+                    say("keep one document per file"),
                 )
                 return False
         if isinstance(event, yaml.AliasEvent):
@@ -244,7 +244,7 @@ class _Builder:
         self.diagnostics.append(
             diagnose(
                 "S106",
-                say("`{text}` stands twice in this block", text=key.text),
+                say("`{text}` occurs twice in this block", text=key.text),
                 key.span,
                 help=say("keep one of them"),
                 related=(Related(first.span, say("it was written here first")),),
@@ -266,7 +266,7 @@ class _Builder:
     def _span(self, event: yaml.Event) -> Span:
         return Span(self.source, mark_index(event.start_mark), mark_index(event.end_mark))
 
-    def _refuse(self, what: yaml.Event | Node, says: Message, mend: Message) -> None:
+    def _refuse(self, what: yaml.Event | Node, says: Message, help: Message) -> None:
         span = self._span(what) if isinstance(what, yaml.Event) else what.span
         fix = None
         label = getattr(what, "anchor", None)
@@ -282,7 +282,7 @@ class _Builder:
                 "S107",
                 say("{what} is not used here", what=says),
                 span,
-                help=mend,
+                help=help,
                 fix=fix,
             )
         )

@@ -1,4 +1,4 @@
-"""What is wrong with text that is not YAML, in a reader's words and at the place to mend."""
+"""What is wrong with text that is not YAML, in a reader's words and at the place to fix."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,11 +20,11 @@ from ipcity_policy.yaml.syntax_fixes import (
     spaced,
 )
 
-#: What the parser says, and what we say for it with its mend.
+#: What the parser says, and what we say for it with its help.
 _PLAIN_WORDS = (
     (
         "found character '\\t'",
-        say("a tab stands where only spaces may"),
+        say("a tab is used where only spaces are allowed"),
         say("indent with spaces"),
     ),
     (
@@ -34,7 +34,7 @@ _PLAIN_WORDS = (
     ),
     (
         "mapping values are not allowed",
-        say("a second `key:` stands on one line"),
+        say("a second `key:` is on the same line"),
         say("start a new line, or put the value in quotes"),
     ),
     (
@@ -78,7 +78,7 @@ _FIXES: Mapping[Message, Callable[[Source, int], Fix | None]] = MappingProxyType
         say("a value begins with `&`"): quoted,
         say("a value begins with `*`"): quoted,
         say("a value begins with `|` or `>`"): quoted,
-        say("a second `key:` stands on one line"): quoted_prose,
+        say("a second `key:` is on the same line"): quoted_prose,
         say("a quotation mark is not closed"): closed_quote,
     }
 )
@@ -98,11 +98,11 @@ def yaml_fault(source: Source, error: yaml.YAMLError, long_quote: Span | None) -
     told = _seen(source, span, said, begun, long_quote)
     if told is not None:
         return told
-    for pattern, message, mend in _PLAIN_WORDS:
+    for pattern, message, help in _PLAIN_WORDS:
         if pattern in said:
             fixing = _FIXES.get(message)
             fix = fixing(source, at) if fixing is not None else None
-            return diagnose("S105", message, span, help=mend, fix=fix)
+            return diagnose("S105", message, span, help=help, fix=fix)
     return diagnose("S105", say("this is not well-formed YAML ({said})", said=said), span)
 
 
@@ -113,21 +113,21 @@ def _seen(
     line = span.position.line
     before = source.line(line)[: span.position.column - 1].strip()
     if span.text == "\t":
-        _, message, mend = _PLAIN_WORDS[0]
-        return diagnose("S105", message, span, help=mend, fix=indented(source, span.start))
+        _, message, help = _PLAIN_WORDS[0]
+        return diagnose("S105", message, span, help=help, fix=indented(source, span.start))
     wide = _wide_mark(source, line)
     if wide is not None:
         char, at = wide
         message = say(
-            "`{char}` stands here, which has no meaning between keys and values", char=char
+            "`{char}` is written here, but has no meaning between keys and values", char=char
         )
         follows = source.text[at.end : at.end + 1]
         edit = Edit(at, _NARROW[char] + ("" if follows.isspace() else " "))
-        mend = say("write `{mark}` and a space", mark=_NARROW[char])
-        return diagnose("S105", message, at, help=mend, fix=Fix(mend, (edit,)))
+        help = say("write `{mark}` and a space", mark=_NARROW[char])
+        return diagnose("S105", message, at, help=help, fix=Fix(help, (edit,)))
     if long_quote is not None and "quoted scalar" not in said:
         opened = Span(source, long_quote.start, long_quote.start + 1)
-        message = say("a quotation mark opens here and closes only lines later")
+        message = say("a quotation mark opens here and closes only some lines later")
         fix = closed_quote(source, opened.start)
         return diagnose("S105", message, opened, help=say("close it on its own line"), fix=fix)
     if "did not find expected ',' or" in said:
@@ -139,15 +139,15 @@ def _seen(
     if "could not find expected ':'" in said or "mapping values" in said:
         tight = spaced(source, line) or spaced(source, line - 1)
         if tight is not None:
-            message, mend = say("no space follows the `:` of a key"), say("write `key: value`")
-            return diagnose("S105", message, tight[0], help=mend, fix=tight[1])
+            message, help = say("no space follows the `:` of a key"), say("write `key: value`")
+            return diagnose("S105", message, tight[0], help=help, fix=tight[1])
     if "did not find expected key" in said and before:
         if span.text in ("]", "}"):
             message = say("a bracket closes here that was not opened")
-            return diagnose("S105", message, span, help=say("delete it, or open one"))
+            return diagnose("S105", message, span, help=say("delete it, or open a bracket"))
         message = say("this does not belong to the value before it")
-        mend = say("put the value in quotes, and write quotation marks inside of it otherwise")
-        return diagnose("S105", message, span, help=mend, fix=requoted(source, span.start))
+        help = say("put the value in quotes, and use other quotation marks inside it")
+        return diagnose("S105", message, span, help=help, fix=requoted(source, span.start))
     return None
 
 

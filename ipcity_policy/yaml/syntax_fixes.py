@@ -1,4 +1,4 @@
-"""Fixes for text that is not YAML, each only where there is one way to mend it."""
+"""Fixes for text that is not YAML, each only where there is one way to fix it."""
 
 import re
 
@@ -191,7 +191,7 @@ def spaced(source: Source, number: int) -> tuple[Span, Fix] | None:
         return None
     at = source.start_of(number) + found.start(1)
     edit = Edit(Span(source, at + 1, at + 1), " ")
-    return Span(source, at, at + 1), Fix(say("put a space behind the `:`"), (edit,))
+    return Span(source, at, at + 1), Fix(say("put a space after the `:`"), (edit,))
 
 
 def _line(source: Source, at: int) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Every departure of what was written from its shape, each with its mend."""
+"""Every departure of what was written from its shape, each with its help."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -56,7 +56,7 @@ def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
                         yield bad_name(key, taken)
                     yield from _departures(child, value)
             else:
-                yield _wrong(node, say("a block of `name: …`"), say("write one name to a line"))
+                yield _wrong(node, say("a block of `name: …`"), say("write one name per line"))
         case ByPath():
             yield from _departures(node, MapOf(Anything(), named=False))
         case Record():
@@ -105,16 +105,16 @@ def _leaf(node: Node, shape: Leaf) -> Iterator[Diagnostic]:
     elif not node.text.strip():
         yield diagnose(
             "S204",
-            say("nothing is written here where {form} belongs", form=_form(shape)),
+            say("nothing is written here where {form} is expected", form=_form(shape)),
             node.span,
         )
     elif shape.pattern is not None and not re.fullmatch(shape.pattern, node.text):
-        mend, fix = _leaf_mend(node, shape.pattern)
+        help, fix = _leaf_help(node, shape.pattern)
         message = say("`{text}` is not {form}", text=_cut(node.text), form=_form(shape))
-        yield diagnose("S204", message, node.span, help=mend, fix=fix)
+        yield diagnose("S204", message, node.span, help=help, fix=fix)
 
 
-def _leaf_mend(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
+def _leaf_help(node: Scalar, pattern: str) -> tuple[Message | None, Fix | None]:
     """Return what a text is likely to be meant for, where its pattern tells."""
     if re.fullmatch(r"[a-z-]+(?:\|[a-z-]+)+", pattern):
         return nearest(node.text, pattern.split("|"), node.span)
@@ -211,16 +211,16 @@ def _form(leaf: Leaf) -> Message:
     return any_of(word for word, _ in leaf.words) if leaf.words else say(leaf.form)
 
 
-def _wrong(node: Node, wanted: Message, mend: Message | None) -> Diagnostic:
+def _wrong(node: Node, wanted: Message, help: Message | None) -> Diagnostic:
     found = _WRITTEN[type(node)]
     head = node.head if isinstance(node, Mapping) else node.span
     if isinstance(node, Scalar) and not node.quoted and re.match(r"[\w-]+：", node.text):
-        mend = say("write `{mark}` and a space", mark=":")
+        help = say("write `{mark}` and a space", mark=":")
     return diagnose(
         "S203",
-        say("{wanted} belongs here, and {found} was written", wanted=wanted, found=found),
+        say("{wanted} is expected here, but {found} was written", wanted=wanted, found=found),
         head,
-        help=mend,
+        help=help,
     )
 
 

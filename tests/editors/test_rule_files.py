@@ -135,7 +135,7 @@ def test_a_named_entry_is_offered_whole(editor: Editor) -> None:
 @pytest.mark.parametrize(
     ("text", "explanation"),
     [
-        (ARTICLE.replace("basis", "ba¦sis"), "what its text rests on"),
+        (ARTICLE.replace("basis", "ba¦sis"), "what its text is based on"),
         (ARTICLE.replace("attested", "att¦ested"), "`attested`: the text itself says so"),
         (ARTICLE + "rules:\n  ¦a-rule:\n    require: x", "one condition of the law"),
         (ARTICLE + "rules:\n  a-rule:\n    re¦quire: x", "the condition"),

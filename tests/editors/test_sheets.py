@@ -64,15 +64,15 @@ def test_options_and_offices_are_offered_with_their_labels(editor: Editor) -> No
 def test_a_fact_is_explained(editor: Editor) -> None:
     explained = show(editor, SHEET.replace("acceptance-score", "acceptance-¦score")).explained
     assert "How many points did the city get" in explained
-    assert "asked by Art. 14 (our letter a)" in explained
+    assert "required by Art. 14 (our letter a)" in explained
     assert "a number of points" in explained
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("70 points", "70", 8, "what belongs here is a number of points, such as"),
-        ("70 points", "-1 points", 8, "what belongs here is a number of points, such as"),
+        ("70 points", "70", 8, "expected here: a number of points, such as"),
+        ("70 points", "-1 points", 8, "expected here: a number of points, such as"),
         ("acceptance-score", "aceptance-score", 8, "Property aceptance-score is not allowed."),
         ("prefecture-level-city", "village", 6, "Value is not accepted. Valid values:"),
         ("sheet: 1", "sheet: 2", 1, "Value is above the maximum of 1."),
@@ -81,7 +81,7 @@ def test_a_fact_is_explained(editor: Editor) -> None:
             "acceptance-score: 70 points",
             "acceptance-date: 2015-02-30",
             8,
-            "what belongs here is a day, or only its month or year",
+            "expected here: a day, or only its month or year",
         ),
     ],
 )
@@ -126,13 +126,13 @@ def test_every_type_of_fact_is_helped(
 @pytest.mark.parametrize(
     ("fact", "message"),
     [
-        ("regatta-rank: 3", "what belongs here is the place and how many there are among the"),
+        ("regatta-rank: 3", "expected here: the place and how many there are among the"),
         ("care-grades: {201: good}", "Value is below the minimum of 1000."),
-        ("crew: 3.5", "what belongs here is a whole number"),
-        ("sound-planks: 30%", "what belongs here is a number of percent"),
-        ("time-afloat: 3", "what belongs here is a length of time, such as `6 months`"),
+        ("crew: 3.5", "expected here: a whole number"),
+        ("sound-planks: 30%", "expected here: a number of percent"),
+        ("time-afloat: 3", "expected here: a length of time, such as `6 months`"),
         ("gear: [bell]", 'Value is not accepted. Valid values: "buoy", "flare", "horn".'),
-        ("well-kept: met", "what belongs here is a judgement, with the office that made it"),
+        ("well-kept: met", "expected here: a judgement, with the office that made it"),
         ("well-kept: {value: met}", 'Missing property "by".'),
     ],
 )

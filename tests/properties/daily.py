@@ -53,7 +53,7 @@ class Run:
     version: int
     start: date
     end: date
-    reckoned: date
+    calculated: date
     event: int | None
     #: The last day of the period that it follows; None where it runs from an event.
     follows: date | None = None
@@ -343,11 +343,11 @@ class Daily:
         term = terms[0]
         stated = self.history.events[event].term if event is not None else None
         start = stated[0].low if stated is not None else day
-        reckoned = self.last_day(version, start, term.lasts)
+        calculated = self.last_day(version, start, term.lasts)
         if stated is None and follows is not None:
-            reckoned = self.following(version, follows, term.lasts)
-        end = stated[1].low if stated is not None else reckoned
-        run = Run(term.name, version, start, end, reckoned, event, follows)
+            calculated = self.following(version, follows, term.lasts)
+        end = stated[1].low if stated is not None else calculated
+        run = Run(term.name, version, start, end, calculated, event, follows)
         world = replace(world, running=run, runs=(*world.runs, run))
         number = sum(one.name == run.name for one in world.runs)
         moment, cause = ("start", run.name), (f"start of {run.name}", number)
@@ -705,7 +705,7 @@ class Daily:
         found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
         for due in world.dues:
             duty, done = self._duty(due), self._done(world, due)
-            became = self._became(due.due, done)
+            status = self._status(due.due, done)
             owed = stood_in(self, world, duty.during, min(due.due, self.on))
             owed = _all(owed, _not(self._left(world, due, min(due.due, self.on))))
             in_time = [truth for day, truth in done if day <= due.due]
@@ -715,7 +715,7 @@ class Daily:
                 owed = None
             if owed is not False:
                 key = (due.name, due.version, *due.cause)
-                found[key] = (due.due, became, owed is True)
+                found[key] = (due.due, status, owed is True)
         for number, version in enumerate(self.law.versions):
             for duty in version.duties:
                 if duty.yearly is None:
@@ -737,7 +737,7 @@ class Daily:
                     sure = owed is True and not self._may_end(world, duty, day)
                     found[(duty.name, number, "", year)] = (
                         day,
-                        self._became(day, of_year),
+                        self._status(day, of_year),
                         sure,
                     )
         return found
@@ -765,7 +765,7 @@ class Daily:
                         return True
         return False
 
-    def _became(self, due: date, done: Sequence[tuple[date, Truth]]) -> frozenset[str]:
+    def _status(self, due: date, done: Sequence[tuple[date, Truth]]) -> frozenset[str]:
         in_time = [truth for day, truth in done if day <= due]
         surely = [day for day, truth in done if truth is True]
         if True in in_time:

@@ -452,11 +452,11 @@ class Maker:
     def totalled(self, unit: str, depth: int) -> Expression:
         """Reckon a number in a unit by a sentence, or out of a list."""
         if depth == 0 or not self.chance(3):
-            return self.reckoned(unit, 3)
+            return self.calculated(unit, 3)
         parts = [self.totalled(unit, depth - 1) for _ in range(1 + self.random.randrange(3))]
         return Listed(self.pick(("sum", "least", "greatest")), tuple(parts))
 
-    def reckoned(self, unit: str, depth: int) -> Expression:
+    def calculated(self, unit: str, depth: int) -> Expression:
         """Reckon a number in a unit."""
         if depth == 0 or self.chance(3):
             return self.numeric(unit)
@@ -464,16 +464,16 @@ class Maker:
         match self.random.randrange(6):
             case 0:
                 weight = self.parameter(self.pick(WEIGHTS), "percent")
-                return Reckoned("times", self.reckoned(unit, below), weight)
+                return Reckoned("times", self.calculated(unit, below), weight)
             case 1 if unit != "percent":  # a share of a count is a count
-                return Reckoned("times", self.reckoned("", below), self.number(unit))
+                return Reckoned("times", self.calculated("", below), self.number(unit))
             case 2:
                 step = self.parameter(self.pick(STEPS), unit)
                 self.fixed.add(step.name)
                 way = self.pick(("up", "down", "half up"))
-                return Rounded(self.reckoned(unit, below), way, step)
+                return Rounded(self.calculated(unit, below), way, step)
         operator = self.pick(("plus", "minus", "lesser", "greater"))
-        return Reckoned(operator, self.reckoned(unit, below), self.reckoned(unit, below))
+        return Reckoned(operator, self.calculated(unit, below), self.calculated(unit, below))
 
     def rule(self) -> None:
         """Add a rule, perhaps with an exception, perhaps not asked everywhere."""

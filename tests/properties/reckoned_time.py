@@ -82,7 +82,7 @@ class Due:
 
     name: str
     last: date
-    became: str
+    status: str
     by: str
     year: int | None = None
 
@@ -296,7 +296,7 @@ MODEL_DUTIES = {
 }
 
 
-def became(events: Sequence[Event], kinds: set[str], since: date, last: date, on: date) -> str:
+def status(events: Sequence[Event], kinds: set[str], since: date, last: date, on: date) -> str:
     """Say what became of what is due, or may be done, from a day up to another."""
     done = [one.on for one in events if one.kind in kinds and since <= one.on <= on]
     if done:
@@ -323,9 +323,9 @@ def after_approvals(events: Sequence[Event], course: Course, on: date) -> list[D
             last = start + relativedelta(months=months)
             for name, kinds in asked.items():
                 seen = [one for one in events if one.on < until]
-                what = became(seen, kinds, start, last, on)
+                what = status(seen, kinds, start, last, on)
                 early = [one for one in seen if one.on <= lost]
-                open_then = became(early, kinds, start, last, min(lost, on)) == "open"
+                open_then = status(early, kinds, start, last, min(lost, on)) == "open"
                 if not (open_then and lost <= min(on, last)):
                     found.append(Due(name, last, what, by))
     return found
@@ -345,7 +345,7 @@ def yearly_reports(events: Sequence[Event], course: Course, on: date) -> list[Du
             if not term.first < last <= until or date(year, 1, 1) > on:
                 continue
             of_year = [one for one in events if one.on.year == year]
-            what = became(
+            what = status(
                 of_year, {f"{term.kind}-report-submitted"}, date(year, 1, 1), last, on
             )  # the text sets a last day only
             found.append(Due(f"{term.kind}-report", last, what, "city", year))
@@ -369,7 +369,7 @@ def after_terms(events: Sequence[Event], course: Course, on: date) -> list[Due]:
         elif term.kind == "model" and term.cut is None and on > term.last:
             last = term.last + relativedelta(months=4)  # Art. 27
             seen = [one for one in events if one.on <= until]
-            what = became(seen, {"re-examination-applied"}, term.last, last, on)
+            what = status(seen, {"re-examination-applied"}, term.last, last, on)
             if not lost_while_open(course, term.last, last, what, on):
                 found.append(Due("re-examination-application", last, what, "city-government"))
     return found
@@ -383,7 +383,7 @@ def papers(events: Sequence[Event], course: Course, on: date) -> list[Due]:
         until = following[0][0].on if following else on + DAY
         seen = [one for one in events if one.on < until]
         last = held.on + timedelta(weeks=2)
-        what = became(seen, {"acceptance-materials-sent"}, held.on, last, on)
+        what = status(seen, {"acceptance-materials-sent"}, held.on, last, on)
         found.append(Due("acceptance-materials", last, what, "provincial-office"))
     return found
 
@@ -458,7 +458,7 @@ def entering(
     }
     found = []
     for name, kinds in asked.items():
-        what = became(seen, kinds, since, last, on)
+        what = status(seen, kinds, since, last, on)
         if not lost_while_open(course, since, last, what, on):
             told = "passed" if what == "overdue" else what
             found.append(Due(name, last, told, "city-government"))

@@ -74,14 +74,14 @@ class Trial:
             yield Difference(seed, "the sheet", listed(found.diagnostics), listed(DECISIONS))
             return
         for verdict in found.value:
-            reckoned = DECISIONS[verdict.decision](facts)
-            if reckoned is None:
+            calculated = DECISIONS[verdict.decision](facts)
+            if calculated is None:
                 continue  # the reckoning leaves it open
-            self.seen[verdict.decision, listed(reckoned)] += 1
-            outcome = next(iter(reckoned)) if len(reckoned) == 1 else None
-            if set(verdict.possible) != reckoned or verdict.outcome != outcome:
+            self.seen[verdict.decision, listed(calculated)] += 1
+            outcome = next(iter(calculated)) if len(calculated) == 1 else None
+            if set(verdict.possible) != calculated or verdict.outcome != outcome:
                 answer = f"{verdict.outcome} of {listed(verdict.possible)}"
-                yield Difference(seed, verdict.decision, answer, listed(reckoned))
+                yield Difference(seed, verdict.decision, answer, listed(calculated))
 
     def follow(
         self, seed: int, sheet: dict[str, Any], on: date
@@ -155,11 +155,11 @@ class Trial:
             follow([replace(one, on=day) if one is vague else one for one in events], on)
             for day in days_of_the_month(vague.on)
         ]
-        reckoned = {state for one in courses if one.lawful for state in one.states}
+        calculated = {state for one in courses if one.lawful for state in one.states}
         possible = set(followed.possible)
-        if possible != reckoned:
-            about = MISSED if reckoned - possible else TOO_MANY
-            yield Difference(seed, about, listed(possible), listed(reckoned), on)
+        if possible != calculated:
+            about = MISSED if calculated - possible else TOO_MANY
+            yield Difference(seed, about, listed(possible), listed(calculated), on)
 
 
 def bars_told(told: dict[str, Any]) -> set[tuple[str, str, bool]]:
@@ -216,7 +216,7 @@ def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
         by = one["duty-of"] or one["option-of"]
         years = range(several["first"], several["last"] + 1) if several else (last[:4],)
         for year in years:
-            said = f"{year}{last[4:]} {one['became'] and one['became'].value} by {by}"
+            said = f"{year}{last[4:]} {one['status'] and one['status'].value} by {by}"
             found.setdefault(one["deadline"], set()).add(said)
     return found
 
@@ -226,7 +226,7 @@ def duties_reckoned(events: Sequence[Event], on: date) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for one in due(events, on):
         if one.year is None or one.last <= on:
-            found.setdefault(one.name, set()).add(f"{one.last} {one.became} by {one.by}")
+            found.setdefault(one.name, set()).add(f"{one.last} {one.status} by {one.by}")
     return found
 
 

@@ -129,7 +129,7 @@ def try_headlines(folder: Path, sheets: Sequence[Path], days: Sequence[date]) ->
 def position(
     library: Library, sheet: Sheet, on: date, *, strict: bool = False
 ) -> tuple[object, ...] | None:
-    """Return what is said of where a subject stands."""
+    """Return what is said of the position of a subject."""
     found = timeline_of(library, sheet, PositionQuestion(on, strict=strict, try_readings=False))
     return None if found.value is None else found.value.position.gist
 

@@ -88,7 +88,7 @@ SENTENCES = (
     *("N includes none of N", "all of papers are R", "all of N are submitted before O", "N"),
     *("not C", "(C and C) or C", "C and C"),
 )
-RECKONINGS = (
+CALCULATIONS = (
     *("O", "T plus T", "T minus T", "T times N", "(T plus T) times N", "lesser of T and T"),
     *("greater of T and (T rounded half up to N)", "T plus T rounded down to N", "O after O"),
 )
@@ -128,7 +128,7 @@ class Speaker:
             case "C":
                 return self.say(SENTENCES, 0 if depth < 2 else depth - 1)
             case "T":
-                return self.say(RECKONINGS, 0 if depth < 2 else depth - 1)
+                return self.say(CALCULATIONS, 0 if depth < 2 else depth - 1)
         return char
 
 
@@ -136,7 +136,7 @@ def article(rules: dict[str, str], quantities: dict[str, str]) -> str:
     """Return an article with some rules and quantities beside those that all have."""
     titles = "title-en: X, title-zh: 甲"
     parameters = "".join(f"  {name}: {value}\n" for name, value in PARAMETERS.items())
-    reckoned = "".join(
+    calculated = "".join(
         f"  {name}:\n    {{{titles}, reckon: '{how}'}}\n"
         for name, how in {**QUANTITIES, **quantities}.items()
     )
@@ -147,7 +147,7 @@ def article(rules: dict[str, str], quantities: dict[str, str]) -> str:
     decision = outcomes(
         **{f"is-{name}": name for name in {**RULES, **rules}}, other="otherwise"
     )
-    return f"{HEAD}parameters:\n{parameters}quantities:\n{reckoned}rules:\n{asked}{decision}"
+    return f"{HEAD}parameters:\n{parameters}quantities:\n{calculated}rules:\n{asked}{decision}"
 
 
 #: Sheets that state nothing, all, and some in part.
@@ -200,7 +200,7 @@ def test_what_checks_runs(
 ) -> None:
     speaker = Speaker(random)
     rules = {f"r-{number}": speaker.say(SENTENCES) for number in range(12)}
-    quantities = {f"q-{number}": speaker.say(RECKONINGS) for number in range(3)}
+    quantities = {f"q-{number}": speaker.say(CALCULATIONS) for number in range(3)}
     while True:
         with TemporaryDirectory() as folder:
             library, ref, diagnostics = checked(Path(folder), article(rules, quantities))

@@ -36,7 +36,7 @@ def calendars(draw: st.DrawFn) -> Callable[[date], bool]:
     return lambda day: pattern[day.toordinal() % len(pattern)]
 
 
-def reckoned(
+def calculated(
     start: date, count: int, unit: str, counting: Counting, rest: Callable[[date], bool]
 ) -> date:
     """The last day of a period, step by step."""
@@ -66,7 +66,7 @@ def test_a_period_ends_where_another_library_says(start: date, count: int, unit:
 def test_every_way_of_counting_gives_the_day_reckoned_step_by_step(
     start: date, count: int, unit: str, counting: Counting, rest: Callable[[date], bool]
 ) -> None:
-    expected = reckoned(start, count, unit, counting, rest)
+    expected = calculated(start, count, unit, counting, rest)
     period = Periods(count, count, unit)
     assert last_day(known(start), period, counting, rest) == known(expected)
     assert first_day_after(known(start), period, counting, rest) == known(expected + DAY)
@@ -92,7 +92,7 @@ def test_a_span_is_the_days_that_its_days_give(
 ) -> None:
     span = Dates(start, start + more * DAY)
     given = {
-        reckoned(start + n * DAY, length, unit, counting, rest)
+        calculated(start + n * DAY, length, unit, counting, rest)
         for n in range(more + 1)
         for length in range(count, count + longer + 1)
     }
@@ -112,7 +112,7 @@ def test_what_a_calendar_does_not_tell_contradicts_nothing(
     def told(day: date) -> Truth:
         return None if day.toordinal() % 5 in hidden else rest(day)
 
-    full = reckoned(start, count, unit, counting, rest)
+    full = calculated(start, count, unit, counting, rest)
     period = Periods(count, count, unit)
     for answer in (told, None):
         found = last_day(known(start), period, counting, answer)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcity_policy.law.library import Library
-from ipcity_policy.studies.fixer import Mended, Seen, mend
+from ipcity_policy.studies.fixer import AppliedFixes, Seen, apply_fixes
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from tests.support import SECOND_LAW
 
@@ -54,7 +54,7 @@ def spoilt(draw: st.DrawFn) -> tuple[Path, bytes]:
     return path, text.encode()
 
 
-def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
+def fixed(path: Path, data: bytes) -> tuple[Seen, AppliedFixes]:
     def look(edited: Mapping[Path, bytes]) -> Seen:
         library = Library(SECOND_LAW, "given", {path: data, **edited})
         ref = library.find("berths/2004")
@@ -64,7 +64,7 @@ def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
         return Seen(found, library.paths)
 
     before = look({})
-    return before, mend(before, look, lambda one: data if one == path else None)
+    return before, apply_fixes(before, look, lambda one: data if one == path else None)
 
 
 @pytest.mark.whole
@@ -72,7 +72,7 @@ def mended(path: Path, data: bytes) -> tuple[Seen, Mended]:
 @given(spoilt())
 def test_a_spoilt_file_is_mended_or_left(case: tuple[Path, bytes]) -> None:
     path, data = case
-    before, after = mended(path, data)
+    before, after = fixed(path, data)
     assert set(after.after) <= {path}
     result = after.after.get(path, data)
     assert (result != data) == bool(after.fixed)
@@ -82,5 +82,5 @@ def test_a_spoilt_file_is_mended_or_left(case: tuple[Path, bytes]) -> None:
     if not has_errors(before.diagnostics):
         assert not has_errors(after.seen.diagnostics)
     # A second run has nothing to add to what is not refused, and undoes nothing.
-    again = mended(path, result)[1]
+    again = fixed(path, result)[1]
     assert path not in again.after or again.fixed

@@ -97,7 +97,7 @@ def operators(program: Program) -> Iterator[str]:
     todo = [quantity.expression for quantity in program.quantities.values()]
     while todo:
         match todo.pop():
-            case core.Reckon(operator, parts):
+            case core.Calculate(operator, parts):
                 yield operator
                 todo += parts
             case core.Rounded(part, way):

@@ -1,6 +1,6 @@
 """Whatever is stated narrows: of a sheet that states more, no answer leaves more open.
 
-The same of generated measures without events is in `laws`, and of where a subject stands on
+The same of generated measures without events is in `laws`, and of the position of a subject on
 generated courses in `timelaws`.
 """
 

@@ -107,7 +107,7 @@ def conditions(draw: st.DrawFn, depth: int = 3) -> syntax.ConditionPhrase:
             return syntax.Disjunction(draw(several), span=draw(AT))
 
 
-reckonings: st.SearchStrategy[syntax.Reckoning] = st.recursive(
+calculations: st.SearchStrategy[syntax.Calculation] = st.recursive(
     operands,
     lambda parts: st.one_of(
         st.builds(
@@ -132,7 +132,7 @@ TREES: dict[Start, st.SearchStrategy[Sentence]] = {
     "condition": conditions(),
     "outcome": conditions() | otherwise,
     "band": relations() | otherwise,
-    "reckoning": reckonings,
+    "calculation": calculations,
     "effect": effects,
 }
 starts = st.sampled_from(sorted(TREES))
@@ -164,7 +164,7 @@ def test_printing_what_was_read_changes_nothing_more(data: st.DataObject, start:
     written = '"'.join(
         piece for pair in zip(spaced, [*inside, ""], strict=True) for piece in pair
     ).removesuffix('"')
-    brackets = start in ("condition", "outcome", "reckoning") and canonical != "otherwise"
+    brackets = start in ("condition", "outcome", "calculation") and canonical != "otherwise"
     if brackets and data.draw(st.booleans()):
         written = f"( ({written}) )"
     assert print_sentence(parse(written, start)) == canonical

@@ -168,7 +168,7 @@ def _terms(position: Position, sheet: Sheet) -> Iterator[Claim]:
         yield Claim(
             ("term", one.term.id, _source(sheet, one.started.event)),
             one.certain,
-            (_span(one.started.start), _span(one.started.end), _span(one.started.reckoned)),
+            (_span(one.started.start), _span(one.started.end), _span(one.started.calculated)),
             (frozenset(running),),
         )
 
@@ -238,14 +238,14 @@ def of_world(daily: Daily, world: World) -> View:
             Claim(
                 ("term", run.name, _event(run.event)),
                 certain=True,
-                spans=(_day(run.start), _day(run.end), _day(run.reckoned)),
+                spans=(_day(run.start), _day(run.end), _day(run.calculated)),
                 options=(frozenset({run == world.running and run.start <= on}),),
             )
         )
-    for (name, version, cause, number), (due, became, owed) in daily.fulfilments(world).items():
+    for (name, version, cause, number), (due, status, owed) in daily.fulfilments(world).items():
         year = number if not cause else None
         key = ("duty", name, version, year)
-        claims.append(Claim(key, owed, (_day(due),), (became,)))
+        claims.append(Claim(key, owed, (_day(due),), (status,)))
     for bar in daily.bars_that_came(world):
         spans = tuple(
             (low.toordinal(), high.toordinal())

@@ -293,13 +293,13 @@ cases:
     made = make({"tests/cases.yaml": case})
     ran = ipcity("test", str(made.home))
     assert ran.status == 1
-    assert "outcome: expected high, came low" in ran.out
+    assert "outcome: expected high, got low" in ran.out
     assert "because the text says: The text." in ran.out
     assert "R101" in ran.err
     suite = ElementTree.fromstring(ipcity("test", str(made.home), "--format", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("2", "2")
     failures = [node.get("message") or "" for node in suite.iter("failure")]
-    assert "outcome: expected high, came low" in failures[0]
+    assert "outcome: expected high, got low" in failures[0]
     assert "R101" in failures[1]
     assert "did you mean `low`?" in ran.err
 
@@ -402,7 +402,7 @@ def test_a_name_in_several_measures_is_told_of_each(ipcity: Ipcity, tmp_path: Pa
     ran = ipcity("show", "art-1", "--policies", str(tmp_path))
     assert ran.out.startswith("Art. 1: Purpose")
     command = f"ipcity show art-1 berths/2004 --policies {tmp_path}"
-    assert ran.err == f"`art-1` stands in `berths/2004` too: `{command}`\n"
+    assert ran.err == f"`art-1` is in `berths/2004` too: `{command}`\n"
     assert ipcity("show", "art-1", "berths/2004", "--policies", str(tmp_path)).err == ""
 
 
@@ -429,7 +429,7 @@ def test_a_day_with_one_end_is_told_by_that_end(ipcity: Ipcity, tmp_path: Path) 
     # Both measures let it apply (Art. 3); before June 2014 no measure is known.
     assert (
         "not known: on some of the days that are possible no version is known that was in force"
-        " and treats this; where one was: it is entitled to apply"
+        " and answers this; where there was one: it is entitled to apply"
     ) in ran
     assert "2018-06-01 or earlier (application date) is not known to the day" in ran
 
@@ -443,7 +443,7 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("stated", "mend"),
+    ("stated", "help"),
     [
         ("acceptance-score: 55 to 68", "write `55 to 68 points`"),
         ("acceptance-score: 55 to 68 point", "write `55 to 68 points`"),
@@ -458,15 +458,15 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
         ),
         (
             "annual-grades: {2016: excellent or average}",
-            "of those that remain write `{one of: [excellent, average]}`",
+            "for the options that remain write `{one of: [excellent, average]}`",
         ),
         (
             "annual-grades: {2016: not poor}",
-            "of those that remain write `{one of: [excellent, average]}`",
+            "for the options that remain write `{one of: [excellent, average]}`",
         ),
         (
             "annual-grades: {2016: at least average}",
-            "of those that remain write `{one of: [this, that]}`",
+            "for the options that remain write `{one of: [this, that]}`",
         ),
         (
             "annual-grades: {2016: {one of: [excellent, unknown]}}",
@@ -480,7 +480,7 @@ def test_what_acts_on_a_terminal_is_shown_as_a_sign(ipcity: Ipcity, tmp_path: Pa
     ],
 )
 def test_what_a_clerk_writes_of_what_is_known_in_part_is_never_made_certain(
-    ipcity: Ipcity, tmp_path: Path, stated: str, mend: str
+    ipcity: Ipcity, tmp_path: Path, stated: str, help: str
 ) -> None:
     sheet = tmp_path / "s.yaml"
     sheet.write_text(
@@ -490,7 +490,7 @@ def test_what_a_clerk_writes_of_what_is_known_in_part_is_never_made_certain(
         "utf-8",
     )
     found = ipcity("validate", str(sheet), "--format", "json").json
-    assert [one["help"] for one in found] == [mend]
+    assert [one["help"] for one in found] == [help]
 
 
 def test_an_event_named_by_its_label_and_a_misspelt_measure(

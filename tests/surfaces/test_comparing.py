@@ -118,10 +118,11 @@ def test_one_answer_changes_and_the_open_ones_stay_open(
 #: What text, Markdown and pages say in one line each, by language.
 HEADS = {
     "en": [
-        "Of 72: 1 answer changes; 69 stay open, with one more possible outcome; 2 stay.",
+        "Of 72: 1 answer changes; 69 stay open, with one more possible outcome; "
+        "2 stay the same.",
         "1 answer changes, fostering-stage → honours: Lianyungang",
         "69 stay open, with one more possible outcome (new: honours): Anyang, ",
-        "15 questions, of 72 in each: 72 stay.",
+        "15 questions, of 72 in each: 72 stay the same.",
     ],
     "zh": [
         "共72个：1个结论改变；69个仍未定，可能的结果增加一种；2个不变。",
@@ -162,9 +163,9 @@ def test_what_is_only_assumed_of_2014_is_counted_as_nothing_known(ipcity: Ipcity
         " Is it entitled to apply at all? ·"
     )[0]
     assert heads == (
-        " - Is it entitled to apply at all? Of 72: 10 answers change; 62 stay. "
-        "- 15 questions, of 72 in each: 72 cannot be compared, because one side only stands in "
-        "for a text that is not available."
+        " - Is it entitled to apply at all? Of 72: 10 answers change; 62 stay the same. "
+        "- 15 questions, of 72 in each: 72 cannot be compared, because one side is only used "
+        "in place of a text that is not available."
     )
     counts = ipcity(
         "compare", "--before", "2014", "--after", "2016", str(CITIES), "--format", "json"

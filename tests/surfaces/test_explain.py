@@ -18,15 +18,15 @@ def test_a_page_is_found_by_id_and_name(ipcity: Ipcity, name: str) -> None:
     assert ran.status == 0
     assert ran.out.startswith("N101 unknown-name (error)\n───")
     assert "    require: wieght is at most limit  # error: [N101]\n" in ran.out
-    assert "\nMended\n1/article-02.yaml\n" in ran.out
+    assert "\nFixed\n1/article-02.yaml\n" in ran.out
     assert not any("\u4e00" <= char <= "\u9fff" for char in ran.out.split("Example")[0])
 
 
 def test_a_page_in_chinese_has_the_same_examples(ipcity: Ipcity) -> None:
     english, chinese = (ipcity("explain", "N101", "--lang", lang).out for lang in ("en", "zh"))
     assert chinese.startswith("N101 未声明的名称（错误）\n")
-    example, mended = english.split("\nExample\n")[1].split("\nMended\n")
-    assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, mended]
+    example, fixed = english.split("\nExample\n")[1].split("\nFixed\n")
+    assert chinese.split("\n示例\n")[1].split("\n改正\n") == [example, fixed]
 
 
 def test_what_commands_print_is_shown_in_the_language_of_the_page(ipcity: Ipcity) -> None:
@@ -51,7 +51,7 @@ def test_as_json_it_has_both_languages_and_the_files(ipcity: Ipcity) -> None:
     assert page["text"]["en"].startswith(page["rule"]["en"])
     assert page["text"]["zh"].startswith(page["rule"]["zh"])
     assert [(one["kind"], one["file"]) for one in page["examples"]] == [
-        ("example", "sheet.yaml"), ("mended", "sheet.yaml"),
+        ("example", "sheet.yaml"), ("fixed", "sheet.yaml"),
     ]  # fmt: skip
     listed = ipcity("explain", "--format", "json").json
     assert [one["code"] for one in listed] == list(CODES)
@@ -87,4 +87,4 @@ def test_only_on_a_terminal_diagnostics_say_where_more_is_told(
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert ipcity(*args).status == 1
     assert isinstance(sys.stdout, Terminal)
-    assert sys.stdout.getvalue().count("`ipcity explain S101` tells more\n") == 1
+    assert sys.stdout.getvalue().count("for more, run `ipcity explain S101`\n") == 1

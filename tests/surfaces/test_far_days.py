@@ -57,8 +57,8 @@ def test_a_stretch_of_years_is_told_once_in_every_form(ipcity: Ipcity, sheet: st
     far = arguments(sheet, "9999-12-31")
     said = {
         ("en", "text"): "2013 to 9989 (7,977",
-        ("en", "markdown"): "2013 to 9989 (7,977 years): tell that the boat is in use",
-        ("en", "html"): "2013 to 9989 (7,977 years): tell that the boat is in use",
+        ("en", "markdown"): "2013 to 9989 (7,977 years): report that the boat is in use",
+        ("en", "html"): "2013 to 9989 (7,977 years): report that the boat is in use",
         ("zh", "text"): "2013年至9989年",
         ("zh", "markdown"): "2013年至9989年（共7,977年）：报告使用情况",
         ("zh", "html"): "2013年至9989年（共7,977年）：报告使用情况",

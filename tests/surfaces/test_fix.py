@@ -77,9 +77,9 @@ def test_a_certain_mend_leaves_nothing_wrong(
     ran = ipcity("check", "--fix", str(made.home))
     if code:
         assert f" {code} " in said.out
-        assert f" mended {code} " in ran.out
+        assert f" fixed {code} " in ran.out
         assert (said.status, ran.status) == (1, 0)
-        assert "checked: 1 mended, " in ran.out.splitlines()[-1]
+        assert "checked: 1 fixed, " in ran.out.splitlines()[-1]
     after = tree(made.home)
     assert {name for name in before if before[name] != after[name]} == (
         {FILE} if code else set()
@@ -87,7 +87,7 @@ def test_a_certain_mend_leaves_nothing_wrong(
     lines = zip(before[FILE].split(b"\n"), after[FILE].split(b"\n"), strict=False)
     assert code == "S106" or sum(one != other for one, other in lines) == bool(code)
     # A second run finds nothing more to do.
-    assert " 0 mended, " in ipcity("check", "--fix", str(made.home)).out
+    assert " 0 fixed, " in ipcity("check", "--fix", str(made.home)).out
     assert tree(made.home) == after
 
 
@@ -104,7 +104,7 @@ def test_a_certain_mend_leaves_nothing_wrong(
 def test_mends_in_the_header(ipcity: Ipcity, make: Make, old: str, new: str, code: str) -> None:
     made = make(swapped(old, new, "1/measure.yaml"))
     ran = ipcity("check", "--fix", str(made.home))
-    assert f" mended {code} " in ran.out
+    assert f" fixed {code} " in ran.out
     assert (made.home / "1/measure.yaml").read_text("utf-8") == SMALL["1/measure.yaml"]
 
 
@@ -123,7 +123,7 @@ def test_mends_in_the_vocabulary(
 ) -> None:
     made = make(swapped(old, new, "facts.yaml"))
     ran = ipcity("check", "--fix", str(made.home))
-    assert f" mended {code} " in ran.out
+    assert f" fixed {code} " in ran.out
     assert (made.home / "facts.yaml").read_text("utf-8") == SMALL["facts.yaml"]
 
 
@@ -152,7 +152,7 @@ def test_mends_in_a_draft(
     draft = f"amends: small/1\ntitle-en: D\ntitle-zh: 草\n{change}\n"
     made = make({"drafts/d.yaml": draft})
     ran = ipcity("check", "--fix", str(made.home / "drafts/d.yaml"))
-    assert f" mended {code} " in ran.out
+    assert f" fixed {code} " in ran.out
     assert after in (made.home / "drafts/d.yaml").read_text("utf-8")
 
 
@@ -160,7 +160,7 @@ def test_the_default_of_a_reading_is_mended(ipcity: Ipcity, make: Make) -> None:
     reading = READING.replace("CHANGE", "decisions.class.middle.when: at most heavy")
     made = make({FILE: ARTICLE + reading.replace("default: as-is", "default: asis")})
     ran = ipcity("check", "--fix", str(made.home))
-    assert "1 mended" in ran.out
+    assert "1 fixed" in ran.out
     assert (made.home / FILE).read_text("utf-8") == ARTICLE + reading
 
 
@@ -169,9 +169,9 @@ def test_a_name_waits_while_a_file_is_not_understood(ipcity: Ipcity, make: Make)
     slip = swapped("warm: [red]", "warm: [red]\n  faint: 5 gramms")
     made = make({**slip, "1/article-02.yaml": "article: 2\nfoo\n"})
     ran = ipcity("check", "--fix", str(made.home))
-    assert " 0 mended, " in ran.out
+    assert " 0 fixed, " in ran.out
     (made.home / "1/article-02.yaml").unlink()
-    assert " 1 mended, " in ipcity("check", "--fix", str(made.home)).out
+    assert " 1 fixed, " in ipcity("check", "--fix", str(made.home)).out
 
 
 def test_names_of_versions_and_decisions_are_mended(ipcity: Ipcity, make: Make) -> None:
@@ -187,7 +187,7 @@ def test_names_of_versions_and_decisions_are_mended(ipcity: Ipcity, make: Make) 
     spoilt = carried.replace("[class]", "[clas]")
     made = make({"0/measure.yaml": header, "0/article-09.yaml": spoilt})
     ran = ipcity("check", "--fix", str(made.home / "0"))
-    assert "2 mended" in ran.out
+    assert "2 fixed" in ran.out
     assert (made.home / "0/article-09.yaml").read_text("utf-8") == other["0/article-09.yaml"]
     assert "repeals: small/1" in (made.home / "0/measure.yaml").read_text("utf-8")
 
@@ -203,9 +203,7 @@ def test_line_breaks_marks_and_all_other_bytes_stay(ipcity: Ipcity, make: Make) 
     path.write_bytes(bad)
     ran = ipcity("check", "--fix", str(made.home))
     assert ran.status == 0, ran.out
-    assert (
-        "第一条.yaml:2:1: mended S201 unknown-key: write `title-en` for `titel-en`" in ran.out
-    )
+    assert "第一条.yaml:2:1: fixed S201 unknown-key: write `title-en` for `titel-en`" in ran.out
     assert path.read_bytes() == good
 
 
@@ -221,9 +219,9 @@ def test_fixes_that_overlap_and_fixes_that_wait_for_one_another(
     assert ran.status == 0, ran.out
     assert (made.home / FILE).read_text("utf-8") == ARTICLE
     codes = [
-        line.split(": mended ")[1][:4]
+        line.split(": fixed ")[1][:4]
         for line in ran.out.splitlines()
-        if "mended S" in line or "mended N" in line
+        if "fixed S" in line or "fixed N" in line
     ]
     # What bars the file first, then its form, then its words.
     assert codes == ["S105", "S105", "S105", "S204", "S109", "N101"]
@@ -240,7 +238,7 @@ def test_a_mend_that_would_do_harm_is_not_made(ipcity: Ipcity, make: Make) -> No
     ran = ipcity("check", "--fix", str(made.home))
     assert (ran.status, tree(made.home)) == (1, before)
     assert "N103" in ran.out
-    assert " 0 mended, 1 error" in ran.out
+    assert " 0 fixed, 1 error" in ran.out
 
 
 def test_one_that_harms_does_not_keep_others_from_being_made(
@@ -255,7 +253,7 @@ def test_one_that_harms_does_not_keep_others_from_being_made(
     ran = ipcity("check", "--fix", str(made.home))
     good = bad.replace("titel-en", "title-en").replace("provison", "provision")
     assert (made.home / "1/article-02.yaml").read_text("utf-8") == good
-    assert " 2 mended, 1 error" in ran.out
+    assert " 2 fixed, 1 error" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -279,7 +277,7 @@ def test_what_is_not_certain_is_left(ipcity: Ipcity, make: Make, text: str) -> N
     before = tree(made.home)
     ran = ipcity("check", "--fix", str(made.home))
     assert ran.status == 1
-    assert " 0 mended, " in ran.out
+    assert " 0 fixed, " in ran.out
     assert tree(made.home) == before
 
 
@@ -335,7 +333,7 @@ def test_a_file_that_may_only_be_read_is_told_and_left(ipcity: Ipcity, make: Mak
         "article-01.yaml:1:1: error S110 unwritable-file: the file cannot be written" in ran.out
     )
     assert "article-01.yaml:2:1: error S201" in ran.out
-    assert " 1 mended, " in ran.out
+    assert " 1 fixed, " in ran.out
     assert path.read_bytes() == before
     assert other.read_text("utf-8") == HEAD
     found = ipcity("check", "--fix", "--format", "json", str(made.home)).json
@@ -354,7 +352,7 @@ def test_a_file_is_written_whole_or_not_at_all(
     changed = write_over(path, "x.yaml", b"old", b"newer")
     assert changed is not None
     assert (changed.code.id, changed.at.place) == ("S110", "x.yaml:1:1")
-    assert "it was changed meanwhile" in changed.message_text
+    assert "it was changed in the meantime" in changed.message_text
     gone = write_over(tmp_path / "y.yaml", "y.yaml", b"old", b"new")
     assert gone is not None
     assert gone.code.id == "S110"
@@ -400,7 +398,7 @@ def test_check_tells_how_many_can_be_mended(ipcity: Ipcity, make: Make) -> None:
         {**swapped("title-en: W", "titel-en: W"), "1/article-02.yaml": HEAD + "no: 1\n"}
     )
     assert ipcity("check", str(made.home)).out.endswith(
-        "checked: 2 errors, 1 hint\nwith `--fix`, 1 of them can be mended\n"
+        "checked: 2 errors, 1 hint\nwith `--fix`, 1 of them can be fixed\n"
     )
     assert "can be mended" not in ipcity("check", "--fix", str(made.home)).out
 
@@ -422,7 +420,7 @@ def test_many_slips_are_mended_in_a_few_looks(ipcity: Ipcity, make: Make) -> Non
     )
     made = make({"1/article-02.yaml": rules(*lines)})
     ran: Ran = ipcity("check", "--fix", str(made.home))
-    assert "300 mended" in ran.out
+    assert "300 fixed" in ran.out
     assert ran.status == 0
 
 
@@ -435,4 +433,4 @@ def test_the_installed_policies_stay_as_they_are(
     monkeypatch.setattr("ipcity_policy.api.policies.open_library", lambda _: made.library)
     ran = ipcity("check", "--fix")
     assert (ran.status, tree(made.home)) == (2, before)
-    assert "name the folder to mend" in ran.err
+    assert "give the folder to fix" in ran.err

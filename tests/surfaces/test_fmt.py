@@ -115,8 +115,8 @@ def test_a_file_that_cannot_be_written_is_whole_and_hides_no_other(
     ran = ipcity("fmt", str(folder))
     assert ran.status == 1
     message = "error S110 unwritable-file: the file cannot be written: no space left"
-    mend = "help: let it be written, or work on a copy"
-    assert ran.err == f"{folder}/odd.yaml:1:1: {message}\n  {mend}\n\n"
+    help = "help: make it writable, or work on a copy"
+    assert ran.err == f"{folder}/odd.yaml:1:1: {message}\n  {help}\n\n"
     assert ran.out == f"{folder}/below/odd.yml changed\n1 of 3 files changed\n"
     assert contents(folder) == {**before, "below/odd.yml": EVEN}
 

@@ -40,7 +40,7 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
         ("cannot be decided", "尚不能确定"),
     ("evaluate", WHOLE, "--decision", "model-application"): ("inside the limit", "在界限以内"),
     ("evaluate", BOATS, "--version", "1998", *LAW): ("foot", "英尺"),
-    ("timeline", LYG, "--on", "2017-12-12"): ("where it stands on 2017-12-12", "的状态"),
+    ("timeline", LYG, "--on", "2017-12-12"): ("position on 2017-12-12", "的状态"),
     ("timeline", LYG, YIWU, HAIDIAN, "--on", "2017-12-12", "--due", "90"):
         ("Overdue", "已逾期"),
     ("compare", "--before", "2014", "--after", "2016", YIWU, LYG):
@@ -168,8 +168,8 @@ def test_show_names_who_judges_and_which_documents_are_asked_for(ipcity: Ipcity)
     ran = ipcity("show", "honour", "1998", *LAW)
     judged, documents, facts = (
         ran.out.partition(heading)[2].partition("\n\n")[0]
-        for heading in ("What an office judges\n", "Documents it asks for\n",
-                        "Facts it asks for\n")
+        for heading in ("What an office judges\n", "Documents it requires\n",
+                        "Facts it requires\n")
     )  # fmt: skip
     assert re.search(r"that it is well kept \(well-kept\) .*harbour master", judged)
     assert re.findall(r"\((\w+)\)", documents) == ["petition", "drawing"]

@@ -47,6 +47,6 @@ def test_a_sheet_tells_of_so_many_events_and_no_more(ipcity: Ipcity, tmp_path: P
     sheet.write_text(grades(MAX_EVENTS + 1), "utf-8")
     ran = ipcity("validate", str(sheet), "--policies", str(SECOND_LAW))
     assert ran.status == 1
-    assert "S103 too-large: the sheet tells of 501 events, more than 500" in ran.out + ran.err
+    assert "S103 too-large: the sheet states 501 events, more than 500" in ran.out + ran.err
     ran = ipcity("validate", str(sheet), "--policies", str(SECOND_LAW), "--lang", "zh")
     assert "事实表填报了501个事件，超过500个" in ran.out + ran.err

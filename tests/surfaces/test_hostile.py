@@ -387,7 +387,7 @@ def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "mend"),
+    ("written", "help"),
     [
         ("weight: １０ grams", "write `10 grams`"),
         ("weight: 10\u3000grams", "write `10 grams`"),
@@ -404,13 +404,13 @@ def test_json_with_escapes_for_rare_characters(ipcity: Ipcity) -> None:
     ],
 )
 def test_the_mend_of_a_value_is_the_value(
-    ipcity: Ipcity, make: Make, written: str, mend: str
+    ipcity: Ipcity, make: Make, written: str, help: str
 ) -> None:
     made = make(RICH)
     text = THING + f"facts: {{{written}}}\n"
     ran = ipcity("validate", "-", "--policies", str(made.home.parent), stdin=text.encode())
     assert ran.status == 1
-    assert f"help: {mend}" in ran.out
+    assert f"help: {help}" in ran.out
 
 
 @pytest.mark.whole

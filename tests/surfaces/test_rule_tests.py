@@ -57,14 +57,14 @@ def test_a_failure_says_expected_and_actual_and_why(ipcity: Ipcity, made: Made) 
     assert ran.out.startswith(
         """\
   ✗ Five grams [class]
-      · outcome: expected high, came low
+      · outcome: expected high, got low
           ✗ high (high) [Art. 1]
               ✗ weight is at least the heavy (50 grams). Found: 5 grams, 45 grams below
                 the heavy
           ✓ low (low) [Art. 1]
               ✓ weight is below the light (10 grams). Found: 5 grams, 5 grams below the
                 light
-      · possible: expected high, came low
+      · possible: expected high, got low
       · because the text says: The text says: "light", and so on.
 """
     )
@@ -104,7 +104,7 @@ def test_build_servers_learn_the_same(ipcity: Ipcity, made: Made) -> None:
     suite = ElementTree.fromstring(ipcity("test", str(made.home), "--format", "junit").out)
     failures = list(suite.iter("failure"))
     assert [node.get("message") for node in failures] == [
-        "outcome: expected high, came low; possible: expected high, came low",
+        "outcome: expected high, got low; possible: expected high, got low",
         "nothing is expected here yet; the outcome is high",
     ]
     assert "✗ weight is at least the heavy (50 grams). Found: 5 grams" in (
@@ -125,7 +125,7 @@ def test_a_text_that_is_not_available_is_the_reason(ipcity: Ipcity, tmp_path: Pa
         "utf-8",
     )
     ran = ipcity("test", str(path))
-    assert "outcome: expected fostering-stage, came unknown" in ran.out
+    assert "outcome: expected fostering-stage, got unknown" in ran.out
     text = " ".join(ran.out.split())
     assert (
         "? the text of Art. 14 (our letter d) of ip-cities/2016, which is not available" in text
@@ -177,8 +177,8 @@ def test_coverage_of_measures_side_by_side(ipcity: Ipcity) -> None:
 PROPOSED = """\
 tests: small
 cases:
-  # outcome: expected high, came low
-  # possible: expected high, came low
+  # outcome: expected high, got low
+  # possible: expected high, got low
   - case-en: Five grams
     case-zh: 五克
     given:
@@ -222,7 +222,10 @@ def test_accept_proposes_what_came_out_beside_the_test_file(ipcity: Ipcity, made
     ran = ipcity("test", str(made.home), "--accept")
     assert ran.status == 1
     beside = file.with_suffix(".proposed")
-    assert f"{beside} written: what came out, not yet what the law gives" in ran.out
+    assert (
+        f"{beside} written: it holds what the program gave, not yet what the law gives"
+        in ran.out
+    )
     text = beside.read_text("utf-8")
     head, _, body = text.partition("tests: small\n")
     assert "Proposals for cases.yaml" in head

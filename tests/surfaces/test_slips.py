@@ -295,9 +295,9 @@ def test_a_slip_is_found_where_it_was_made_and_its_mend_mends_it(
     at = [(one["line"], one["column"]) for one in errors if one["code"] in slip.codes]
     assert slip.place in at, errors
     assert all(one["help"] for one in errors), errors
-    mended = ipcity("check", str(home), "--fix", "--format", "json")
+    fixed = ipcity("check", str(home), "--fix", "--format", "json")
     if slip.certain:
-        assert (mended.status, mended.json["left"]) == (0, [])
+        assert (fixed.status, fixed.json["left"]) == (0, [])
         assert path.read_text("utf-8") == whole
     else:  # what the message says, done by hand
         path.write_text(whole, "utf-8")
@@ -314,9 +314,9 @@ def berths(tmp_path: Path) -> Path:
 def test_what_is_mended_is_what_was_meant() -> None:
     # Slips of any kind anywhere in a law; `bench/slips.py` tries thousands.
     made = [one for seed in range(120) if (one := slipping.slip(BERTHS.resolve(), seed))]
-    mended = [one for one in made if one.fixed]
-    assert len(mended) > 10
-    assert [one for one in mended if one.same is False] == []
+    fixed = [one for one in made if one.fixed]
+    assert len(fixed) > 10
+    assert [one for one in fixed if one.same is False] == []
 
 
 @pytest.mark.whole

@@ -96,10 +96,10 @@ def test_a_mend_leaves_the_ends_of_lines_and_the_canonical_form_has_one(
 ) -> None:
     article = ended / "berths" / "2004" / "article-01.yaml"
     spoilt = article.read_bytes()
-    assert "mended" in ipcity("check", "--fix", str(ended)).out
-    mended = article.read_bytes()
-    assert mended != spoilt
-    assert mended.count(b"\r\n") == mended.count(b"\n") == spoilt.count(b"\n")
+    assert "fixed" in ipcity("check", "--fix", str(ended)).out
+    fixed = article.read_bytes()
+    assert fixed != spoilt
+    assert fixed.count(b"\r\n") == fixed.count(b"\n") == spoilt.count(b"\n")
     assert ipcity("fmt", str(ended)).status == 0
     assert all(b"\r" not in path.read_bytes() for path in ended.rglob("*.yaml"))
     original = SECOND_LAW / "berths" / "2004" / "article-01.yaml"

@@ -78,7 +78,7 @@ def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., An
 
 
 @pytest.mark.parametrize(
-    ("on", "became", "left", "late"),
+    ("on", "status", "left", "late"),
     [
         ("2001-04-01", "open", 9, None),
         ("2001-04-10", "open", 0, None),
@@ -87,13 +87,13 @@ def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., An
     ],
 )
 def test_days_are_counted_to_the_last_day_and_from_it(
-    told: Callable[..., Any], on: str, became: str, left: int | None, late: int | None
+    told: Callable[..., Any], on: str, status: str, left: int | None, late: int | None
 ) -> None:
     one = duty(
         told(sheet("event: registered, on: 2001-02-10", until="2001-12-31"), on), "inspection"
     )
     assert one["due"] == span("2001-04-10")
-    assert one["became"] == became
+    assert one["became"] == status
     for key, days in (("days-left", left), ("days-late", late)):
         assert one[key] == (None if days is None else {"low": days, "high": days})
 
@@ -130,8 +130,8 @@ def test_a_term_that_a_notice_states_wins_and_both_are_said(
     assert told(events, "2002-04-01")["state"] == "over"
     text = ask(events, "2002-03-31", "--format", "markdown").out
     assert (
-        "2002-03-31, as the notice states, which is followed; reckoned it would be 2002-02-10"
-        in text
+        "2002-03-31, as the notice states, which is followed; the calculated day would be "
+        "2002-02-10" in text
     )
 
 
@@ -240,8 +240,8 @@ def test_a_duty_from_an_event_that_is_not_told_is_not_told_to_be_none(
 
     untold = differs("event: registered, on: 2001-02-10")
     assert (
-        "inspect it: its time would run from “yearly note”, of which the events that are stated"
-        " do not tell" in untold
+        "inspect it: its time would run from “yearly note”, which is not among the events that "
+        "are stated" in untold
     )
     told = differs("event: registered, on: 2001-02-10", "event: noted, on: 2001-03-10")
     assert "inspect it: last day 2001-05-10" in told
@@ -250,7 +250,7 @@ def test_a_duty_from_an_event_that_is_not_told_is_not_told_to_be_none(
 def test_where_no_reading_changes_anything_that_is_said(ask: Ask) -> None:
     text = ask(sheet(until="2003-12-31"), "2001-05-05").out
     assert "not registered (fresh), from the start" in text
-    assert "no event moved it by this day" in text
+    assert "no event changed its state by this day" in text
     assert "no other reading of the text changes what is said of this day" in text
 
 
@@ -267,7 +267,7 @@ def test_beyond_what_is_stated_the_state_is_not_known(
     assert (one["became"], one["unstated"], one["settled-by"]) == (None, True, [])
     assert "whether it was done is not stated after 2001-03-01" in one["text"]["en"]
     text = one_line(ask(events, "2001-06-01"))
-    said = "going by the events that are stated: held (held), round 1, since 2001-02-10"
+    said = "by the events that are stated: held (held), round 1, since 2001-02-10"
     assert said in text
     assert text.count("events are stated up to 2001-03-01 only") == 2
     never = one_line(ask(sheet("event: registered, on: 2001-02-10"), "2001-06-01"))
@@ -288,7 +288,9 @@ def test_an_impossible_history_is_an_error_and_the_rest_is_said(ask: Ask) -> Non
     assert ran.status == 1
     assert "F121" in ran.err
     assert "cannot happen in the state not registered (`fresh`)" in one_line(ran.err)
-    assert "it leads out of held (`held`) or time over (`over`): see" in one_line(ran.err)
+    assert "it is possible only in held (`held`) or time over (`over`): check" in one_line(
+        ran.err
+    )
     assert "not registered (fresh)" in ran.out
     ran = ask(
         sheet("event: renewed, on: 2001-05-01", until="2003-12-31"),
@@ -307,7 +309,7 @@ def test_an_event_that_contradicts_what_is_stated_with_it_is_an_error(ask: Ask) 
     )
     assert ran.status == 1
     assert "F122" in ran.err
-    assert "`renewed` does not fit what is stated: it needs that `class` gives `low`" in (
+    assert "`renewed` does not fit what is stated: it requires `class` to give `low`" in (
         one_line(ran.err)
     )
     assert "time over (over)" in ran.out
@@ -329,7 +331,7 @@ def test_an_event_that_asks_what_does_not_hold_is_told_so_wherever_it_stands(
         ran = ipcity("timeline", str(tmp_path / "box.yaml"), *named)
         assert ran.status == 1
         assert "F122" in ran.err
-        assert "what `taking-back` asks does not hold" in one_line(ran.err)
+        assert "what `taking-back` requires does not hold" in one_line(ran.err)
 
 
 @pytest.mark.parametrize(
@@ -354,7 +356,7 @@ def test_a_fact_that_is_stated_otherwise_with_the_latest_event_is_an_error(
     ran = ask(text, "2002-03-01")
     assert (ran.status, ran.err.count("F123")) == (status, status)
     ran = ipcity("validate", str(tmp_path / "box.yaml"), "--policies", str(law.library.root))
-    said = one_line(ran.out).count("`weight` is stated otherwise than with `renewed`")
+    said = one_line(ran.out).count("`weight` is stated differently with `renewed`")
     assert (ran.status, said) == (status, status)
     # Before the renewal it is the registration with which it was stated.
     assert ask(text, "2002-02-01").status == int("unknown" not in fact and "on:" not in fact)
@@ -544,7 +546,7 @@ def test_from_python_the_same_is_said(law: Made, ask: Ask) -> None:
 def test_without_a_day_there_is_nothing_to_say(ipcity: Ipcity) -> None:
     ran = ipcity("timeline", CITIES)
     assert (ran.status, ran.out) == (2, "")
-    assert "name the day asked about with `--on`; there is no clock here" in ran.err
+    assert "give the day asked about with `--on`; the program reads no clock" in ran.err
 
 
 def test_a_measure_that_says_nothing_of_time_gives_no_timeline(
@@ -613,7 +615,7 @@ def test_the_province_was_late_and_the_city_did_not_leave_for_that(
     assert literal["state"] == "withdrawn"
     # It bars from the day after the six months; three years follow their last day.
     assert any(
-        "from: a day between 2017-06-02 and 2017-07-01, reckoned from a day in 2017-06; "
+        "from: a day between 2017-06-02 and 2017-07-01, calculated from a day in 2017-06; "
         "last day: a day in 2020-06" in one["en"]
         for one in literal["differs"]
     )
@@ -662,12 +664,14 @@ def test_what_was_chosen_and_what_else_may_be_read_stands_first(ask: Ask) -> Non
     head = one_line(ask(LAPSED, "2002-03-20").out.partition("Terms")[0])
     assert "As chosen" not in head
     assert (
-        "Read otherwise Does a late clerk keep it from being given up? If it does not: given up"
+        "In other readings Does a late clerk keep it from being given up? If it does not: "
+        "given up"
     ) not in head  # the clerk was in time
     late = LAPSED.replace("  - {event: inspected, on: 2001-03-01}\n", "")
     head = one_line(ask(late, "2002-03-20").out.partition("Terms")[0])
     assert (
-        "Read otherwise Does a late clerk keep it from being given up? If it does not: given up"
+        "In other readings Does a late clerk keep it from being given up? If it does not: "
+        "given up"
     ) in head
     chosen = ask(late, "2002-03-20", "--reading", "whose-delay=keeps-not")
     head = one_line(chosen.out.partition("Terms")[0])

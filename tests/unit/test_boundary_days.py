@@ -37,7 +37,7 @@ def owed(make: Make, name: str, on: str, told: str | None, *events: tuple[str, s
     return one
 
 
-def became(duty: Duty) -> set[str]:
+def status(duty: Duty) -> set[str]:
     return set(map(str, duty.possible))
 
 
@@ -99,7 +99,7 @@ def test_what_became_of_a_duty_about_its_last_day(
 ) -> None:
     events = [("registered", registered)]
     events += [("inspected", inspected)] if inspected is not None else []
-    assert became(owed(make, "inspection", on, told, *events)) == possible
+    assert status(owed(make, "inspection", on, told, *events)) == possible
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_became_of_a_duty_of_a_year_about_its_day(
 ) -> None:
     events = [("registered", "2001-02-10")]
     events += [("noted", noted)] if noted is not None else []
-    assert became(owed(make, "note", on, told, *events)) == possible
+    assert status(owed(make, "note", on, told, *events)) == possible
 
 
 @pytest.mark.parametrize(

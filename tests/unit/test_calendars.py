@@ -69,7 +69,7 @@ def test_a_day_that_is_a_span_is_entered_where_it_is_safe(make: Make) -> None:
     assert one["DTSTART"].dt == date(2001, 4, 1)
     assert str(one["SUMMARY"]) == "Box: inspect it (the earliest day)"
     assert "a day between 2001-04-01 and 2001-04-28" in one["DESCRIPTION"]
-    assert "first day that it may still be" in one["DESCRIPTION"]
+    assert "first day that is possible" in one["DESCRIPTION"]
     later = asked(make, sheet("event: registered, on: 2001-02", until="2001-12-31"),
                   date(2001, 4, 10))  # fmt: skip
     (one,) = of(later, "inspect")

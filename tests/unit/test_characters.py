@@ -33,7 +33,7 @@ def wrong(text: str) -> list[Diagnostic]:
     return [*read.diagnostics, *conform(read.value, SHAPE)]
 
 
-def mended(text: str) -> str:
+def fixed(text: str) -> str:
     edits = {edit for d in wrong(text) if d.fix is not None for edit in d.fix.edits}
     return splice(text.encode(), edits).decode()
 
@@ -45,7 +45,7 @@ def mended(text: str) -> str:
         ("name: a-сode", "1:9", "U+0441, CYRILLIC SMALL LETTER ES", "name: a-code"),
         ("name: νame", "1:7", "U+03BD, GREEK SMALL LETTER NU", "name: vame"),
         ("name: a–b", "1:8", "U+2013, EN DASH", "name: a-b"),
-        ("number: １４", "1:9", "`１４` stands where `14` is meant", "number: 14"),
+        ("number: １４", "1:9", "`１４` is written where `14` is meant", "number: 14"),
         ("number: ٣", "1:9", "U+0663, ARABIC-INDIC DIGIT THREE", "number: 3"),
         ("colours: [red，green]", "1:14", "U+FF0C, FULLWIDTH COMMA", "colours: [red, green]"),
         ("colours: [red、green]", "1:14", "U+3001, IDEOGRAPHIC COMMA", "colours: [red, green]"),
@@ -67,7 +67,7 @@ def test_a_look_alike_is_found_named_and_mended(
     assert {d.code.id for d in found} == {"S109"}
     assert found[0].at.place == f"x.yaml:{place}"
     assert message in found[0].message_text
-    assert mended(text) == after
+    assert fixed(text) == after
     assert wrong(after) == []
 
 
@@ -147,8 +147,12 @@ def test_plain_characters_mean_themselves() -> None:
 @pytest.mark.parametrize(
     ("char", "said", "after"),
     [
-        ("\u202e", "reorders what is seen (U+202E, RIGHT-TO-LEFT OVERRIDE)", "says-en: ab"),
-        ("\u2067", "reorders what is seen (U+2067, RIGHT-TO-LEFT ISOLATE)", "says-en: ab"),
+        (
+            "\u202e",
+            "reorders what is displayed (U+202E, RIGHT-TO-LEFT OVERRIDE)",
+            "says-en: ab",
+        ),
+        ("\u2067", "reorders what is displayed (U+2067, RIGHT-TO-LEFT ISOLATE)", "says-en: ab"),
         ("\u200b", "invisible character here (U+200B, ZERO WIDTH SPACE)", "says-en: ab"),
         ("\ufeff", "(U+FEFF, ZERO WIDTH NO-BREAK SPACE)", "says-en: ab"),
         ("\u0007", "invisible character here (U+0007)", "says-en: ab"),

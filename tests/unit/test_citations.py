@@ -255,7 +255,7 @@ def test_what_attests_is_told_on_pages_in_both_languages(ipcity: Ipcity, form: s
     asked = ("--decision", "acceptance", "--on", "2016-11-20", "--format", form)
     pages = [ipcity("--lang", one, "evaluate", WHOLE, *asked).out for one in ("en", "zh")]
     english, chinese = (re.sub("<[^>]+>", "", page) for page in pages)
-    assert english.count(f"“attested” means said by {ENGLISH}") == 1
+    assert english.count(f"“attested” means stated by {ENGLISH}") == 1
     assert chinese.count(f"“明文”的依据：{CHINESE}") == 1
 
 
@@ -265,10 +265,10 @@ def test_what_attests_is_told_of_each_side_of_which_something_is_compared(
     sheet = "policies/ip-cities/cities/jimo.yaml"
     sides = ("compare", "--before", "2014", "--after", "2016", sheet, "--decision")
     applicant = flat(ipcity(*sides, "applicant").out)  # Article 3 stands in both
-    assert f"in ip-cities/2014, “attested” means said by {PORTAL}" in applicant
-    assert f"in ip-cities/2016, “attested” means said by {ENGLISH}" in applicant
+    assert f"in ip-cities/2014, “attested” means stated by {PORTAL}" in applicant
+    assert f"in ip-cities/2016, “attested” means stated by {ENGLISH}" in applicant
     acceptance = flat(ipcity(*sides, "acceptance").out)
-    assert "“attested” means said by the English" in acceptance
+    assert "“attested” means stated by the English" in acceptance
     assert PORTAL not in acceptance
 
 

@@ -331,7 +331,7 @@ def test_what_an_answer_causes_moves_by_its_days(
     assert str(effect.until.low) == str(effect.until.high) == ends
     assert [[clause.key.id for clause in group] for group in pair.causes] == causes
     said = as_text(comparison_report(comparison, "en"))
-    assert ("1 stays, with other effects" in said) is (movement is Movement.EFFECTS)
+    assert ("1 stays the same, with other effects" in said) is (movement is Movement.EFFECTS)
 
 
 def test_a_bar_whose_days_are_not_known_moves_by_its_length(make: Make) -> None:
@@ -442,7 +442,7 @@ def test_clauses_that_do_not_lead_there_are_not_named_as_what_moves_it(make: Mak
     assert (pair.movement, pair.causes) == (Movement.OPENED, ())
     assert "parameters.rest" in {clause.key.path for clause in found.value.clauses}
     said = as_text(comparison_report(found.value, "en"))
-    assert "1 is open that was decided, refused → not decided (refused, allowed): T" in said
+    assert "1 decided answer is open now, refused → not decided (refused, allowed): T" in said
     assert "moved by" not in said
 
 
@@ -485,7 +485,7 @@ decisions:
     ]
     assert pair.movement is Movement.EFFECTS
     assert [[clause.key.id for clause in group] for group in pair.causes] == [["sold"]]
-    assert "1 stays, with other effects (refused): T" in as_text(
+    assert "1 stays the same, with other effects (refused): T" in as_text(
         comparison_report(found.value, "en")
     )
 

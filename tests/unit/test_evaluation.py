@@ -359,7 +359,7 @@ def test_a_day_that_stands_in_is_no_text_that_is_assumed(make: Make) -> None:
     library = make({"1/article-02.yaml": head + law}).library
     sheet = _THING.replace("weight: %s grams", "sealed: no")
     verdict = one(library, sheet, on=date(2001, 9, 1), decision="d")
-    assert AssumptionKind.DAY_STANDS_IN in [one.kind for one in verdict.assumptions]
+    assert AssumptionKind.DAY_SUBSTITUTED in [one.kind for one in verdict.assumptions]
     assert (verdict.outcome, verdict.supposed is not None) == (None, True)
     assert verdict.supposed is not None
     assert verdict.supposed.outcome == "out"

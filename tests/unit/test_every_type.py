@@ -196,13 +196,13 @@ def test_what_a_list_of_the_law_holds_is_no_question(make: Make, asks: str) -> N
 
 def test_quantities_that_share_much_are_told_once_each(asked: Any) -> None:
     # Told again wherever it is used, the first of these would stand there a billion times.
-    reckoned = ["volume", "volume plus q-0"]
-    reckoned += [f"q-{number - 1} plus q-{number - 2}" for number in range(2, 45)]
+    calculated = ["volume", "volume plus q-0"]
+    calculated += [f"q-{number - 1} plus q-{number - 2}" for number in range(2, 45)]
     entries = {
         "parameters": "  room: 1 litres\n",
         "quantities": "".join(
             f"  q-{number}: {{title-en: Q, title-zh: 数, reckon: {how}}}\n"
-            for number, how in enumerate(reckoned)
+            for number, how in enumerate(calculated)
         ),
     }
     found = asked("q-44 is at least room", "volume: 1 litres", **entries)

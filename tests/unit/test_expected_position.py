@@ -1,4 +1,4 @@
-"""Rule tests about where a subject stands: what came, what differs, what was seen both ways."""
+"""Rule tests about a position: what came, what differs, what was seen both ways."""
 
 import textwrap
 from datetime import date
@@ -194,7 +194,7 @@ def test_a_history_that_cannot_be_is_told_by_its_codes(made: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stands", "slip", "mend"),
+    ("stands", "slip", "help"),
     [
         ("{state: lentt}", "lentt", "did you mean `lent`?"),
         ("{possible: [free, lost]}", "lost", ""),
@@ -209,12 +209,12 @@ def test_a_history_that_cannot_be_is_told_by_its_codes(made: Made) -> None:
         ("{faults: [F211]}", "F211", ""),
     ],
 )
-def test_a_misspelt_name_is_a_fault(made: Made, stands: str, slip: str, mend: str) -> None:
+def test_a_misspelt_name_is_a_fault(made: Made, stands: str, slip: str, help: str) -> None:
     (case,) = run(made, (LENT, "2003-02-01", stands))
     assert not case.passed
     (wrong,) = case.diagnostics
     assert (wrong.code.id, wrong.at.text) == ("R101", slip)
-    assert mend in wrong.help_text
+    assert help in wrong.help_text
 
 
 @pytest.mark.parametrize(

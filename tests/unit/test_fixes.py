@@ -19,7 +19,7 @@ def after(fix: Fix | None, text: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("word", "known", "said", "mended"),
+    ("word", "known", "said", "fixed"),
     [
         ("weigth", ["weight", "volume"], "weight", "weight"),
         ("tpye", ["type", "unit", "label-en"], "type", "type"),
@@ -39,11 +39,11 @@ def after(fix: Fix | None, text: str) -> str | None:
     ],
 )
 def test_the_nearest_name_and_whether_it_is_certain(
-    word: str, known: list[str], said: str, mended: str | None
+    word: str, known: list[str], said: str, fixed: str | None
 ) -> None:
     text, fix = nearest(word, known, at(word))
     assert str(text or "") == (f"did you mean `{said}`?" if said else "")
-    assert after(fix, word) == mended
+    assert after(fix, word) == fixed
 
 
 def test_of_very_many_names_none_is_certain() -> None:
@@ -53,7 +53,7 @@ def test_of_very_many_names_none_is_certain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "old", "mended"),
+    ("text", "old", "fixed"),
     [
         ("a.old.b", "old", "a.new.b"),
         ('"old"', "old", '"new"'),
@@ -65,9 +65,9 @@ def test_of_very_many_names_none_is_certain() -> None:
     ],
 )
 def test_a_word_is_replaced_where_it_stands_once(
-    text: str, old: str, mended: str | None
+    text: str, old: str, fixed: str | None
 ) -> None:
-    assert after(instead(at(text), old, "new"), text) == mended
+    assert after(instead(at(text), old, "new"), text) == fixed
 
 
 def test_names_are_written_as_names() -> None:
@@ -77,7 +77,7 @@ def test_names_are_written_as_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("a: 1\nbefore: x\nc: 2\n", "a: 1\nc: 2\n"),
         ("a: 1\nbefore:\n  - x\n  - y\nc: 2\n", "a: 1\nc: 2\n"),
@@ -92,10 +92,10 @@ def test_names_are_written_as_names() -> None:
         ("a: 1\n", None),
     ],
 )
-def test_an_entry_is_taken_out_of_its_block(text: str, mended: str | None) -> None:
+def test_an_entry_is_taken_out_of_its_block(text: str, fixed: str | None) -> None:
     node = read_document(Source("x", text)).value
     assert node is not None
-    assert after(removal(node, "before"), text) == mended
+    assert after(removal(node, "before"), text) == fixed
 
 
 def fault(text: str) -> Diagnostic:
@@ -104,7 +104,7 @@ def fault(text: str) -> Diagnostic:
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "mended"),
+    ("text", "place", "fixed"),
     [
         # tabs
         ("a:\n\tb: 1\n", "2:1", "a:\n  b: 1\n"),
@@ -147,17 +147,17 @@ def fault(text: str) -> Diagnostic:
     ],
 )
 def test_what_is_not_yaml_is_said_at_its_place_and_mended_where_certain(
-    text: str, place: str, mended: str | None
+    text: str, place: str, fixed: str | None
 ) -> None:
     found = fault(text)
     assert (found.code.id, found.at.place) == ("S105", f"x:{place}")
-    assert after(found.fix, text) == mended
-    if mended is not None:
-        assert read_document(Source("x", mended)).diagnostics == ()
+    assert after(found.fix, text) == fixed
+    if fixed is not None:
+        assert read_document(Source("x", fixed)).diagnostics == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("a: &x 1\n", "a: 1\n"),
         ("a: !!int 1\n", "a: 1\n"),
@@ -165,8 +165,8 @@ def test_what_is_not_yaml_is_said_at_its_place_and_mended_where_certain(
         ("a: [&x 1, 2]\n", "a: [1, 2]\n"),
     ],
 )
-def test_labels_and_tags_say_nothing_and_can_go(text: str, mended: str) -> None:
-    assert after(fault(text).fix, text) == mended
+def test_labels_and_tags_say_nothing_and_can_go(text: str, fixed: str) -> None:
+    assert after(fault(text).fix, text) == fixed
 
 
 def test_a_label_that_is_used_cannot_go() -> None:
@@ -175,7 +175,7 @@ def test_a_label_that_is_used_cannot_go() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("a: 1\nb: 2\na: 1\n", "a: 1\nb: 2\n"),
         ("{a: 1, b: 2, a: 1}", "{a: 1, b: 2}"),
@@ -184,7 +184,7 @@ def test_a_label_that_is_used_cannot_go() -> None:
         ("a: 1\na: 1  # or 2\n", None),
     ],
 )
-def test_a_key_that_says_the_same_twice_is_written_once(text: str, mended: str | None) -> None:
+def test_a_key_that_says_the_same_twice_is_written_once(text: str, fixed: str | None) -> None:
     found = fault(text)
     assert found.code.id == "S106"
-    assert after(found.fix, text) == mended
+    assert after(found.fix, text) == fixed

@@ -185,8 +185,8 @@ def test_which_sentence_stands_where() -> None:
     assert [(scalar.text, starts) for scalar, starts in sentences(document)] == [
         ("a", ("condition",)),
         ("u", ("condition",)),
-        ("q", ("reckoning",)),
-        ("(  b  )", ("reckoning",)),
+        ("q", ("calculation",)),
+        ("(  b  )", ("calculation",)),
         ("below b", ("band",)),
         ("permit e", ("effect",)),
         ("x", ("condition",)),

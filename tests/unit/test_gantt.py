@@ -87,7 +87,7 @@ def test_every_place_is_where_its_day_lies(make: Make) -> None:
         GanttPoint(GanttShape.DUE, at(99)),
         GanttPoint(GanttShape.MET_LATE, at(122)),
     )
-    assert (inspection.when, inspection.became) == ("last day 2001-04-10", "met late")
+    assert (inspection.when, inspection.status) == ("last day 2001-04-10", "met late")
 
 
 def test_a_month_is_a_stretch_and_so_is_what_is_reckoned_from_it(make: Make) -> None:

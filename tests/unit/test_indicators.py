@@ -237,6 +237,6 @@ def test_an_empty_sheet_says_how_much_a_score_may_be(ipcity: Ipcity) -> None:
     lines = ipcity("sheet", "new", "--version", "2016").out.splitlines()
     place = lines.index("  designs-given-up-score: unknown")
     asked = " ".join(line.strip(" #") for line in lines[place - 6 : place])
-    assert "at most 2 points, measured: percent of the designs, the less the better" in asked
+    assert "at most 2 points, measured: percent of the designs, lower is better" in asked
     place = lines.index("  sixth-indicator-score: unknown")
     assert "its points are not known" in " ".join(lines[place - 4 : place])

@@ -104,7 +104,9 @@ def test_what_is_chosen_for_itself_goes_before_and_that_is_told(second_law: Libr
     assert verdict.outcome == "small-fee"
     (one,) = verdict.as_json()["interpretations"]
     assert one["decides"] == {"exactly-small": {"option": "excluded", "instead": "included"}}
-    assert "Set aside here, where this was chosen: it does" in verdict.as_text(width=10_000)
+    assert "Not followed here, because this was chosen: it does" in verdict.as_text(
+        width=10_000
+    )
     assert "此处另行选定而未遵循：是" in verdict.as_text("zh", width=10_000)
 
 

@@ -15,7 +15,7 @@ from ipcity_policy.text.subject import EntryKind
 
 SAID = {
     ("states", "no-berth"): (
-        "state: without a berth, in which a subject stands before anything has happened",
+        "state: without a berth, the state before anything has happened",
         "状态：无泊位（初始状态）",
     ),
     ("transitions", "allotting"): (
@@ -38,16 +38,16 @@ SAID = {
         "“分配泊位”后6周内缴纳泊位费；义务人：船主；以下列事件为履行：“缴费”",
     ),
     ("deadlines", "notice"): (
-        "tell that the boat is in use, by 30 April of each year; by whom: owner of the boat; "
+        "report that the boat is in use, by 30 April of each year; by whom: owner of the boat; "
         "met by: “notice that it is in use”; owed only in the state: “at its berth” or “laid "
         "up on land”",
         "每年4月30日以前报告使用情况；义务人：船主；以下列事件为履行：“使用情况报告”；"
         "仅限状态：“在泊”或“上岸停放”",
     ),
     ("lapses", "striking-off"): (
-        "struck off for want of the fee: from “at its berth” or “laid up on land” to “struck "
-        "off”, where this was not done in time: pay the fee for the berth; legal effect: "
-        "asking for a winter berth is barred for 2 years after the day of striking off",
+        "struck off, as the fee was not paid: from “at its berth” or “laid up on land” to "
+        "“struck off”, where this was not done in time: pay the fee for the berth; legal "
+        "effect: asking for a winter berth is barred for 2 years after the day of striking off",
         "未缴费除名：未按期缴纳泊位费的，由“在泊”或“上岸停放”转为“已除名”；"
         "法律效果：自除名日期起2年内不得申请冬季泊位",
     ),

@@ -117,9 +117,9 @@ def test_an_edit_in_place_is_a_warning_with_both_mends(make: Make, old: str, new
     assert made.placed([diagnostic]) == [("M119", "1/measure.yaml:4:12")]
     assert diagnostic.severity == "warning"
     assert "`ipcity draft new --amends small/1`" in diagnostic.help_text
-    mend = diagnostic.help_text.split("`published: ")[1].rstrip("`")
-    assert mend != digest
-    assert told(make(published(mend, **edited))) == []
+    help = diagnostic.help_text.split("`published: ")[1].rstrip("`")
+    assert help != digest
+    assert told(make(published(help, **edited))) == []
 
 
 def test_a_file_more_or_less_is_an_edit_and_a_file_renamed_is_none(make: Make) -> None:

@@ -153,11 +153,11 @@ def test_no_report_is_ahead_for_a_january_after_the_term(library: Library) -> No
 
 def test_a_duty_met_on_its_last_day_is_met_though_not_all_is_told(library: Library) -> None:
     # Art. 8: two months from 1 June 2018 end on 1 August.
-    for day, became in (("2018-08-01", {Fulfilment.MET}), ("2018-08-02", None)):
+    for day, status in (("2018-08-01", {Fulfilment.MET}), ("2018-08-02", None)):
         lines = APPROVED + f"  - {{event: pilot-plan-issued, on: {day}}}\n"
         one = duty(position(library, lines, "2019-01-01"), "pilot-plan")
-        if became is not None:
-            assert {*one.possible} == became
+        if status is not None:
+            assert {*one.possible} == status
         else:  # another that is not stated may have come in time
             assert {*one.possible} == {Fulfilment.MET, Fulfilment.MET_LATE}
 

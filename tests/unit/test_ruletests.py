@@ -135,7 +135,7 @@ def test_names_that_nothing_has_are_errors_with_a_suggestion(make: Make) -> None
         ("R101", "goood", "did you mean `good`?"),
         ("R101", "badd", "did you mean `bad`?"),
         ("R101", "wieght", "did you mean `weight`?"),
-        ("R101", "egde", "name one that there is"),
+        ("R101", "egde", "name one that exists"),
         ("R101", "art-3", "did you mean `art-2`?"),
         ("R101", "small/11", "did you mean `small/1`?"),
         ("R101", "is-ligth", "did you mean `is-light`?"),
@@ -152,8 +152,8 @@ def test_a_rule_that_the_decision_does_not_reach_is_an_error(make: Make) -> None
         decision="class",
     )
     assert codes(case) == [
-        ("R101", "is-light", "ask for `d` instead"),
-        ("R101", "is-idle", "leave it out; no decision rests on it"),
+        ("R101", "is-light", "expect `d` instead"),
+        ("R101", "is-idle", "leave it out; no decision depends on it"),
     ]
     assert not case.passed
 

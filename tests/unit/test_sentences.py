@@ -128,9 +128,9 @@ def test_bands_outcomes_and_effects() -> None:
         ("a and b or c", "S302", "x:1:9", "put brackets around what belongs together"),
         ("a or b and c", "S302", "x:1:8", "put brackets around what belongs together"),
         ("a is at least", "S301", "x:1:14",
-         "here may stand a date, a name, a number, an option in \"quotes\""),
-        ("a，b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
-        ("a, b", "S301", "x:1:2", "leave it out; conditions are joined by `and` or `or`"),
+         "expected here: a date, a name, a number, an option in \"quotes\""),
+        ("a，b", "S301", "x:1:2", "remove it; conditions are joined by `and` or `or`"),
+        ("a, b", "S301", "x:1:2", "remove it; conditions are joined by `and` or `or`"),
         ("a IS b", "S301", "x:1:3", "did you mean `is`?"),
         ("a is blue", "S301", "x:1:6",
          'if it is an option, put it in quotes: `"blue"`; '
@@ -141,7 +141,7 @@ def test_bands_outcomes_and_effects() -> None:
         ("a >= b", "S301", "x:1:3",
          "write `is at least`, `is at most`, `is above`, `is below`, `is exactly` or `is`"),
         ("is is b", "S301", "x:1:1",
-         "here may stand `(`, `all`, `not`, `time`, a date, a name, a number, "
+         "expected here: `(`, `all`, `not`, `time`, a date, a name, a number, "
          'an option in "quotes"'),
         ("(a", "S301", "x:1:3", "close the bracket"),
     ],
@@ -174,10 +174,10 @@ def test_a_character_that_only_looks_right_is_mended(text: str, meant: str, plac
     found = parse_sentence(written(text), "condition").diagnostics
     assert (found[0].code.id, found[0].at.place) == ("S109", place)
     assert found[0].fix is not None
-    mended = list(text)
+    fixed = list(text)
     for edit in found[0].fix.edits:
-        mended[edit.at.start : edit.at.end] = edit.text
-    assert "".join(mended) == meant
+        fixed[edit.at.start : edit.at.end] = edit.text
+    assert "".join(fixed) == meant
 
 
 @pytest.mark.parametrize(

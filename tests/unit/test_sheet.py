@@ -96,10 +96,10 @@ def test_a_mend_is_offered_where_there_is_one(make: Make, text: str, help: str) 
 @pytest.mark.parametrize(
     ("place", "message"),
     [
-        ("{rank: 8, of: 7}", "the place 8 lies beyond the size of the cohort, 7"),
+        ("{rank: 8, of: 7}", "the place 8 is beyond the size of the cohort, 7"),
         (
             "{rank: 6, of: 7, tied: 3}",
-            "3 from the place 6 on lie beyond the size of the cohort, 7",
+            "3 from the place 6 on are beyond the size of the cohort, 7",
         ),
         ("{rank: 8 to 6, of: 7}", "`8 to 6` begins above where it ends"),
         ("{rank: 3, of: 7 to 6}", "`7 to 6` begins above where it ends"),

@@ -45,12 +45,12 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
     assert score["description"].split("\n\n") == [
         "acceptance score: How many points did the city get in the examination and acceptance?",
         "stated by the provincial intellectual property office",
-        "asked by Art. 14 (our letter a), Art. 14 (our letter c), Art. 14 (our letter d)",
+        "required by Art. 14 (our letter a), Art. 14 (our letter c), Art. 14 (our letter d)",
         # Art. 13 lets the acceptance be scored by the indicators of Appendix 2.
         "scored by: objective strength, at most 100 points",
-        "of each of these anew: "
+        "stated again for each of these: "
         "examination and acceptance passed or examination and acceptance failed or "
-        "examination and acceptance held (result not told)",
+        "examination and acceptance held (result not stated)",
         "a number of points, such as `1 points`, 0 or more",
     ]
     value = schema["$defs"]["value-acceptance-score"]
@@ -62,7 +62,7 @@ def test_a_fact_is_told_with_label_question_office_article_and_form(library: Lib
         meanings["municipal-district"]
         == "district of a municipality under the central government"
     )
-    assert meanings["unknown"] == "it was asked, and is not known"
+    assert meanings["unknown"] == "it was asked for, but is not known"
 
 
 def test_every_type_of_fact_is_told(second_law: Library) -> None:

@@ -91,8 +91,8 @@ def test_each_part_is_told_by_what_it_rests_on(make: Make) -> None:
 def test_a_decision_hangs_on_what_stands_in_also_through_a_rule(make: Make) -> None:
     found = law_status(make({**SMALL, **OLD}).library, "small/0").value
     assert found is not None
-    hanging = {id: set(names) for id, names in found.hanging.items()}
-    assert hanging == {
+    depends_on = {id: set(names) for id, names in found.depends_on.items()}
+    assert depends_on == {
         "own": set(),
         "mixed": {"rules.is-light", "parameters.light"},
         "class": {"decisions.class", "parameters.light", "parameters.heavy"},
@@ -103,7 +103,7 @@ def test_a_decision_hangs_on_what_stands_in_also_through_a_rule(make: Make) -> N
 def test_of_a_version_whose_text_is_all_there_nothing_hangs(make: Make) -> None:
     found = law_status(make({**SMALL, **OLD}).library, "small/1").value
     assert found is not None
-    assert not any(found.hanging.values())
+    assert not any(found.depends_on.values())
     assert "All of its text is available." in found.as_text()
     assert "条文均已找到" in found.as_text("zh")
 
@@ -114,7 +114,7 @@ def test_the_shipped_versions(library: Library) -> None:
     assert found is not None
     assert found.provisions[Basis.ATTESTED] == ("art-1", "art-2", "art-3", "art-4")
     assert found.provisions[Basis.UNAVAILABLE] == ("articles-5-onward",)
-    assert [id for id, names in found.hanging.items() if not names] == ["applicant"]
+    assert [id for id, names in found.depends_on.items() if not names] == ["applicant"]
 
 
 def test_a_status_as_json_has_its_schema(

@@ -77,7 +77,7 @@ def test_what_was_found_is_what_the_answer_rests_on(make: Make) -> None:
     assert "seal: no" in found
     assert "weight: 9 grams" not in found
     whole = " ".join(verdict(made, facts, decision="d").as_text(unfold=True).split())
-    assert "Stated, with no part in the answer - weight: 9 grams" in whole
+    assert "Stated, without effect on the answer - weight: 9 grams" in whole
 
 
 def test_an_outcome_for_all_other_cases_is_not_named_beside_the_item_that_decided(

@@ -126,8 +126,8 @@ def test_the_mend_of_an_overlap_mends_it(make: Make, end: str) -> None:
         versions(make, ("2001-01-01", end, ""), ("2002-01-01", "2003-01-01", ""))
     )
     assert "`until: 2002-01-01` in `small/1`" in told_before.help_text
-    mended = versions(make, ("2001-01-01", "2002-01-01", ""), ("2002-01-01", "2003-01-01", ""))
-    assert told(mended) == []
+    fixed = versions(make, ("2001-01-01", "2002-01-01", ""), ("2002-01-01", "2003-01-01", ""))
+    assert told(fixed) == []
 
 
 def test_two_versions_of_one_day_are_told_to_begin_apart(make: Make) -> None:

@@ -22,21 +22,21 @@ def moved(operand: core.Moved, found: Lookup) -> Dates:
     return shift(day, period, operand.sign)
 
 
-def reckoned(expression: core.Expression, found: Lookup) -> Side:
+def calculated(expression: core.Expression, found: Lookup) -> Side:
     """Return what an expression comes to; `found` gives the value of an operand."""
     match expression:
-        case core.Reckon(operator, parts, datatype):
-            numbers = [_number(reckoned(part, found)) for part in parts]
+        case core.Calculate(operator, parts, datatype):
+            numbers = [_number(calculated(part, found)) for part in parts]
             return _joined(operator, numbers, of_type(datatype, NumberType).unit)
         case core.Rounded(part, way, step):
-            value, multiple = _number(reckoned(part, found)), _number(found(step))
+            value, multiple = _number(calculated(part, found)), _number(found(step))
             unit = _exact(multiple)
             rounded = value.interval.map(lambda one: decimals.round_to(one, unit, way))
             return Numbers(*rounded.ends, value.unit)
         case core.Amount(amount):
             return amount
         case core.StatedTotal(total, stated):
-            return _given(_number(reckoned(total, found)), _number(found(stated)))
+            return _given(_number(calculated(total, found)), _number(found(stated)))
         case (
             core.FactRef()
             | core.ParameterRef()
@@ -92,7 +92,7 @@ def _weighted(value: Numbers, weight: Numbers, unit: str) -> Numbers:
 
 
 def _given(total: Numbers, stated: Numbers) -> Numbers:
-    """Return a total that is reckoned, and where that leaves it open, as it is stated."""
+    """Return a total that is calculated, and where that leaves it open, as it is stated."""
     if total.known:
         return total
     both = total.interval.intersect(stated.interval)

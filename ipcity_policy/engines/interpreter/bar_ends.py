@@ -1,6 +1,6 @@
 """The last day of a bar, and how firmly it stands.
 
-What an outcome would cause and what came of an event or a lapse is reckoned here alike.
+What an outcome would cause and what came of an event or a lapse is calculated here alike.
 """
 
 from collections.abc import Callable

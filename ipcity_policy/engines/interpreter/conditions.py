@@ -1,10 +1,10 @@
-"""What became of every condition of one Program on one sheet, as a tree of reasons."""
+"""The status of every condition of one Program on one sheet, as a tree of reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
-from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated, moved
 from ipcity_policy.engines.interpreter.explanation import (
     Reason,
     ReasonKind,
@@ -39,7 +39,7 @@ from ipcity_policy.law.model import Basis, Origin, Quantity, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.text.subject import FactPath
 
-#: What became of comparisons, by those that stand in one place, and of what.
+#: The status of comparisons, by those that stand in one place, and of what.
 Kept: TypeAlias = dict[tuple[int, int, tuple[Side, ...]], Reason]
 
 
@@ -58,17 +58,17 @@ class Evaluation:
     quantities: dict[str, Value] = field(default_factory=dict)
     #: What is kept from one subject to the next, for decisions that rest on no quantity.
     kept: Kept | None = None
-    #: How each quantity was reckoned, kept once for each status of what it stands below.
+    #: How each quantity was calculated, kept once for each status of what it stands below.
     _quantity_reasons: dict[tuple[str, Status], Reason] = field(default_factory=dict)
-    #: Where each quantity stands, at the weakest of what it is reckoned from.
+    #: Where each quantity stands, at the weakest of what it is calculated from.
     _stands: dict[str, Origin] = field(default_factory=dict)
 
-    def reckon(self, quantity: Quantity) -> None:
-        """Reckon a quantity from those before it."""
+    def calculate(self, quantity: Quantity) -> None:
+        """Calculate a quantity from those before it."""
         if self.withheld(quantity.origin):
             self.quantities[quantity.id] = unknown(quantity.datatype)
             return
-        value = reckoned(quantity.expression, self.value)
+        value = calculated(quantity.expression, self.value)
         assert not isinstance(value, tuple)  # INVARIANT: the checker saw to its type
         self.quantities[quantity.id] = value
 
@@ -93,7 +93,7 @@ class Evaluation:
         )
 
     def reason(self, asked: core.Condition, origin: Origin) -> Reason:
-        """Return what became of a condition that stands at `origin`."""
+        """Return the status of a condition that stands at `origin`."""
         match asked:
             case core.Apply():
                 return self._comparison(asked, origin)
@@ -136,7 +136,7 @@ class Evaluation:
                 assert_never(asked)
 
     def _comparison(self, asked: core.Apply, origin: Origin) -> Reason:
-        """Return what became of a comparison, with the quantities in it below."""
+        """Return the status of a comparison, with the quantities in it below."""
         sides = tuple(self.value(side) for side in asked.operands)
         key = id(asked), id(origin), sides
         found = None if self.kept is None else self.kept.get(key)
@@ -212,12 +212,12 @@ class Evaluation:
         return isinstance(stated, Numbers) and stated.known and stated == self.quantities[total]
 
     def _quantity(self, name: str, status: Status) -> Reason:
-        """Return how a quantity was reckoned, for a comparison of that status."""
+        """Return how a quantity was calculated, for a comparison of that status."""
         if (name, status) not in self._quantity_reasons:
-            self._quantity_reasons[name, status] = self._reckoned(name, status)
+            self._quantity_reasons[name, status] = self._calculated(name, status)
         return self._quantity_reasons[name, status]
 
-    def _reckoned(self, name: str, status: Status) -> Reason:
+    def _calculated(self, name: str, status: Status) -> Reason:
         quantity = self.program.quantities[name]
         named = {one.name: one for one in core.references(quantity.expression)}
         return Reason(
@@ -274,7 +274,7 @@ class Evaluation:
     def _year(
         self, each: core.Apply, year: FactPath, value: Element, truth: Truth, origin: Origin
     ) -> Reason:
-        """Return what became of one year of a series."""
+        """Return the status of one year of a series."""
         status = Status.UNKNOWN if self.withheld(origin) else truth_status(truth)
         return Reason(
             kind=ReasonKind.YEAR,

@@ -40,7 +40,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind, EntryPath, FactPath
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What became of the outcomes of a decision."""
+    """The status of the outcomes of a decision."""
 
     #: The reasons of all outcomes, in the order of the rows.
     reasons: Mapping[str, Reason]
@@ -88,7 +88,7 @@ def answer(
     for ends that give way to them.
     """
     run = Evaluation(program, values, strict, supposed, origins)
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], testimony)
     return _explained(run, program.decisions[decision], found, rest)
 
@@ -104,7 +104,7 @@ def gives(
 ) -> AlternativeAnswer:
     """Return what an answer comes to, where nobody asks why."""
     run = Evaluation(program, values, strict, MappingProxyType({}))
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], testimony)
     effects = _effects(run, program.decisions[decision], found, rest)
     return AlternativeAnswer(found.outcome, found.possible, effects)
@@ -122,7 +122,7 @@ def ruling(
 ) -> Ruling:
     """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
     run = Evaluation(program, values, strict, supposed, kept=kept)
-    _reckon(run, program.reach(decision))
+    _calculate(run, program.reach(decision))
     return _rule(run, program.decisions[decision], testimony)
 
 
@@ -136,16 +136,16 @@ def holds(
 ) -> Truth:
     """Tell whether a condition that stands for itself holds, from what is known."""
     run = Evaluation(program, values, strict, MappingProxyType({}))
-    _reckon(run, program.rests_on(core.names(condition)))
+    _calculate(run, program.rests_on(core.names(condition)))
     status = run.reason(condition, origin).status
     return None if status is Status.UNKNOWN else status is not Status.NOT_MET
 
 
-def _reckon(run: Evaluation, reach: frozenset[EntryKey]) -> None:
-    """Reckon the quantities and judge the rules that something rests on."""
+def _calculate(run: Evaluation, reach: frozenset[EntryKey]) -> None:
+    """Calculate the quantities and judge the rules that something rests on."""
     for name, quantity in run.program.quantities.items():  # INVARIANT: each after its parts
         if EntryKey(EntryKind.QUANTITY, name) in reach:
-            run.reckon(quantity)
+            run.calculate(quantity)
     for name, rule in run.program.rules.items():  # INVARIANT: each after those it rests on
         if EntryKey(EntryKind.RULE, name) in reach:
             inner = run.reason(rule.condition, rule.origin)
@@ -177,12 +177,12 @@ def _rule(run: Evaluation, decision: Decision, testimony: Testimony | None) -> R
 
 
 def _explained(run: Evaluation, decision: Decision, found: Ruling, rest: Calendars) -> Answer:
-    """Return the answer that a ruling is, with what it rests on and hangs on."""
+    """Return the answer that a ruling is, with what it rests on and depends on."""
     rows = {row.outcome: row for row in decision.outcomes}
     reasons, met, open_ = found.reasons, found.met, found.open
     outcome, fault = found.outcome, found.fault
     decisive = set(met or open_ or rows)
-    if outcome is None:  # what is possible hangs on what an event excludes too
+    if outcome is None:  # what is possible depends on what an event excludes too
         decisive |= found.heard
     if outcome is not None and rows[outcome].condition is None:
         decisive = set(rows)  # it holds because none of the others does
@@ -294,7 +294,7 @@ def _counts(parent: Reason, child: Reason, neutral: Status) -> bool:
     """Tell whether a part that may not be asked is one that gives the whole its status.
 
     What is neutral whether it is asked or not, as what all ask and is met, is part of what
-    makes the whole so; nothing that is open hangs on it unless all may not be asked.
+    makes the whole so; nothing that is open depends on it unless all may not be asked.
     """
     if child.status is Status.UNKNOWN and child.open == {neutral, Status.NOT_APPLICABLE}:
         whole = parent.open
@@ -322,7 +322,7 @@ def _otherwise(run: Evaluation, row: Outcome, others: tuple[Reason, ...]) -> Rea
 
 
 def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...]:
-    """Return what the undecided outcomes hang on, in the order of the reasons."""
+    """Return what the undecided outcomes depend on, in the order of the reasons."""
     found: dict[Missing, None] = {}
     seen: set[tuple[int, bool, bool]] = set()  # what several others rest on is one object
     todo = [(reason, False, True) for reason in reversed(reasons)]
@@ -336,7 +336,7 @@ def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...
         if run.withheld(reason.origin):
             found[Missing(MissingKind.TEXT, run.gap(reason.origin))] = None
             continue
-        expression = _reckoning(run, reason)
+        expression = _calculation(run, reason)
         stated = expression.stated.name if isinstance(expression, core.StatedTotal) else None
         for name, value in reason.values.items():
             if tell or (name == stated and not given):
@@ -352,8 +352,8 @@ def _missing(run: Evaluation, reasons: tuple[Reason, ...]) -> tuple[Missing, ...
     return tuple(found)
 
 
-def _reckoning(run: Evaluation, reason: Reason) -> core.Expression | None:
-    """Return how a quantity is reckoned; None where a reason is of something else."""
+def _calculation(run: Evaluation, reason: Reason) -> core.Expression | None:
+    """Return how a quantity is calculated; None where a reason is of something else."""
     if reason.kind is not ReasonKind.QUANTITY:
         return None
     return run.program.quantities[str(reason.id)].expression

@@ -17,7 +17,7 @@ from ipcity_policy.text.subject import FactPath
 
 
 class Status(StrEnum):
-    """What became of a condition."""
+    """The status of a condition."""
 
     MET = "met"
     NOT_MET = "not-met"
@@ -46,7 +46,7 @@ class ReasonKind(StrEnum):
     CONDITION = "condition"
     #: A year of a series.
     YEAR = "year"
-    #: How something was reckoned.
+    #: How something was calculated.
     QUANTITY = "quantity"
     #: What an event tells of an outcome.
     EVENT = "event"
@@ -67,7 +67,7 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """A node of the explanation: something that was asked, and what became of it."""
+    """A node of the explanation: something that was asked, and its status."""
 
     kind: ReasonKind
     #: The outcome, rule, quantity or year; None for a condition within one.
@@ -128,7 +128,7 @@ class AssumptionKind(StrEnum):
     """What was taken for granted."""
 
     #: The day asked about stood in for a date that governs and is not stated.
-    DAY_STANDS_IN = "day-stands-in"
+    DAY_SUBSTITUTED = "day-stands-in"
     #: No day was given, so nothing of the sheet was left out as later.
     NO_DAY = "no-day"
     #: The date that governs lies after the day asked about.
@@ -141,7 +141,7 @@ class AssumptionKind(StrEnum):
     START_IN_DOUBT = "start-in-doubt"
     #: The day that governs lies in the part of its span in which the version was in force.
     WITHIN = "within"
-    #: A text is not available, and another version's stands in for it.
+    #: A text is not available, and another version's substitutes for it.
     CARRIED_OVER = "carried-over"
 
 
@@ -191,7 +191,7 @@ class Consequence:
     effect: core.Effect
     #: Where it stands in the law, and how firmly.
     origin: Origin
-    #: For a bar, the day it is reckoned from and its last day; None otherwise.
+    #: For a bar, the day it is calculated from and its last day; None otherwise.
     since: Dates | None
     until: Dates | None
 

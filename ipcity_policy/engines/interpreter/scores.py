@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ipcity_policy.engines.interpreter.arithmetic import reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated
 from ipcity_policy.engines.interpreter.conditions import Evaluation
 from ipcity_policy.engines.interpreter.operators import Side, truth_of
 from ipcity_policy.lang import core
@@ -42,7 +42,7 @@ class _AtEnd:
 
     def total(self) -> Side:
         """Return the total; what the sheet states of it itself stays as it is."""
-        return reckoned(self.of.expression, self._found)
+        return calculated(self.of.expression, self._found)
 
     def _found(self, operand: core.Operand) -> Side:
         expression, run = self.of.expression, self.run
@@ -50,7 +50,7 @@ class _AtEnd:
             part = run.program.quantities[operand.name]
             if run.withheld(part.origin):
                 return run.value(operand)
-            return reckoned(part.expression, self._found)
+            return calculated(part.expression, self._found)
         value = run.value(operand)
         if isinstance(expression, core.StatedTotal) and operand == expression.stated:
             return value

@@ -1,4 +1,4 @@
-"""How what becomes of several conditions is joined, while some of it is not known.
+"""How the statuses of several conditions are joined, while some are not known.
 
 A condition may turn out to be met, not met, or not asked at all. What it may still turn out
 to be is a set of these, and a combination may be whatever its parts may come to together, as

@@ -172,7 +172,7 @@ def _terms(context: Context, worlds: Sequence[World]) -> tuple[TermOnDay, ...]:
             first,
             start=hull([run.start for run in runs]),
             end=hull([run.end for run in runs]),
-            reckoned=_hull_of_known([run.reckoned for run in runs]),
+            calculated=_hull_of_known([run.calculated for run in runs]),
         )
         term = context.programs[first.version].history.terms[first.term]
         running = truths.pop() if len(truths) == 1 else None
@@ -190,9 +190,9 @@ def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
 def _run(context: Context, world: World, began: TermStart) -> tuple[StartedTerm, Truth]:
     """Return a term of one world, and whether it runs on the day."""
     start, end = (dates(context, world, one) for one in (began.start, began.end))
-    reckoned = None if began.reckoned is None else dates(context, world, began.reckoned)
+    calculated = None if began.calculated is None else dates(context, world, began.calculated)
     stated = context.events[began.event].term if began.event is not None else None
-    run = StartedTerm(began.term, began.version, start, end, reckoned, stated, began.event)
+    run = StartedTerm(began.term, began.version, start, end, calculated, stated, began.event)
     if began in world.past_terms:  # it may have been cut short, or have been over
         over = ends(end)[1] < context.on or ends(start)[0] > context.on
         return run, False if over else None

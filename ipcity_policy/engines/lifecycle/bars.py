@@ -1,6 +1,7 @@
 """*Bars.* The bars on applications that events and lapses brought.
 
-A bar is reckoned from the day that its provision names, and bars no day before what brought it.
+A bar is calculated from the day that its provision names, and bars no day before
+what brought it.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """*Context.* What all worlds of one history share: the law, the sheet and the day. Data only.
 
 Every function of this room takes the context first and, where it is about one world, the world
-next. Nothing in a context changes but its memo, which holds what was reckoned once.
+next. Nothing in a context changes but its memo, which holds what was calculated once.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +25,7 @@ from ipcity_policy.sheet.silence import Silence
 #: The first and the last of the days that a day may be.
 DaySpan = tuple[date, date]
 #: Where offsets lead from one day, and the last day of the last period, which what follows it
-#: is reckoned from; None where there was no period.
+#: is calculated from; None where there was no period.
 Lead = tuple[DaySpan, DaySpan | None]
 
 

@@ -1,4 +1,4 @@
-"""*Deadlines.* What became of each duty and option by a day, in any world, and how late it is.
+"""*Deadlines.* The status of each duty and option by a day, in any world, and how late it is.
 
 A deadline runs from a moment (`worlds.Obligation`), or is due once in each year. In each world
 it may have been met, met late, be open or overdue; a duty says what is possible in any of them.
@@ -182,7 +182,7 @@ def _of_obligation(
         open_events=_inexact(context, {obligation.due.event, *events}),
         certain=False,
         version=obligation.version,
-        reckoned_from=obligation.since.event,
+        calculated_from=obligation.since.event,
     )
 
 
@@ -236,7 +236,7 @@ def _yearly(
 ) -> Iterator[tuple[Duty, int]]:
     """Yield the duties of each year that are owed while certain states last, and the year.
 
-    Those of a stretch of years are one: what becomes of the first becomes of each.
+    Those of a stretch of years are one: the status of the first is that of each.
     """
     for version, program in context.versions.each():
         for deadline in program.history.deadlines.values():
@@ -419,7 +419,7 @@ def _days(low: int | None, high: int | None, least: int) -> Periods:
 
 
 def settled_by(duty: Duty, on: date) -> tuple[int, ...]:
-    """Return the events whose day, once it is known, decides what became of a duty."""
+    """Return the events whose day, once it is known, decides the status of a duty."""
     held = duty.met_on if duty.met_on is not None else Dates(on, on)
     limits = [duty.due] if duty.met_on is None else [duty.since, duty.due]
     return duty.open_events if any(_may_be_after(held, one) for one in limits) else ()

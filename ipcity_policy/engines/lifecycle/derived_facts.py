@@ -93,10 +93,10 @@ def day_of(
 def border_of(
     context: Context, world: World, fact: str, version: VersionIndex, step: int | None = None
 ) -> Dates | None:
-    """Return the day from which what follows a period is reckoned, whose last day a fact names.
+    """Return the day that what follows a period is calculated from; a fact names its last day.
 
     None where it names no such day. It is that last day, unless a rest day moved that and
-    what follows is reckoned as if it had not.
+    what follows is calculated as if it had not.
     """
     derived = context.programs[version].history.derived.get(fact)
     if derived is None or is_withheld(context, derived.origin):

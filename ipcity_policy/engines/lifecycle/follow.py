@@ -61,12 +61,12 @@ def _unmet(event: Event, refusal: Refusal) -> Diagnostic:
     if guards:
         return unmet(event, guards)
     message = say(
-        "`{event}` does not fit what is stated: what {transitions} asks does not hold",
+        "`{event}` does not fit what is stated: what {transitions} requires does not hold",
         event=event.kind,
         transitions=any_of(move.id for move in refusal.guarded),
     )
-    mend = say("see whether the event or what is stated with it was miswritten")
-    return diagnose("F122", message, event.span, help=mend)
+    help = say("check whether the event or what is stated with it is wrong")
+    return diagnose("F122", message, event.span, help=help)
 
 
 def _named(versions: VersionSpans, states: Sequence[str]) -> Message:
@@ -82,8 +82,8 @@ def _sources(versions: VersionSpans, program: Program, kind: str) -> Message:
     moves = [m for m in program.history.transitions.values() if m.event == kind]
     sources = list(dict.fromkeys(s for m in moves for s in m.sources or ()))
     if not sources:
-        return say("see whether its day or that of another event was miswritten")
+        return say("check whether its day or that of another event is wrong")
     return say(
-        "it leads out of {states}: see whether a day was miswritten or an event left out",
+        "it is possible only in {states}: check whether a day is wrong or an event is missing",
         states=_named(versions, sources),
     )

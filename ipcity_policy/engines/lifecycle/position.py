@@ -77,10 +77,10 @@ class StartedTerm:
     term: str
     version: VersionIndex
     start: Dates
-    #: Its last day, by the notice that states it and by what is reckoned, as far as they agree.
+    #: Its last day, by the notice that states it and as calculated, as far as they agree.
     end: Dates
-    #: Its last day as reckoned from its first; None where the provision for it is withheld.
-    reckoned: Dates | None
+    #: Its last day as calculated from its first; None where the provision for it is withheld.
+    calculated: Dates | None
     #: Its first and last day as the notice states them; None where it does not.
     stated: tuple[Dates, Dates] | None
     #: The event that began it; None where none did.
@@ -116,13 +116,13 @@ class Duty:
     met_on: Dates | None
     #: The event that met it; None where none did.
     met_by: EventIndex | None
-    #: The events whose days, once they are known exactly, may decide what became of it.
+    #: The events whose days, once they are known exactly, may decide its status.
     open_events: tuple[EventIndex, ...]
     #: Whether it is owed in every possible world.
     certain: bool
     version: VersionIndex
-    #: The event from whose day its own is reckoned; None for one of each year.
-    reckoned_from: EventIndex | None = None
+    #: The event from whose day its own is calculated; None for one of each year.
+    calculated_from: EventIndex | None = None
     #: The last of several years in each of which the same became of it; `due` then reaches from
     #: its day in the first to that in the last. None for a duty of one year.
     until_year: int | None = None
@@ -137,7 +137,7 @@ class Duty:
     @property
     def what(self) -> tuple[object, ...]:
         """What it is, whatever became of it: which deadline, of which version, since what."""
-        return self.deadline.id, self.version, self.years, self.reckoned_from
+        return self.deadline.id, self.version, self.years, self.calculated_from
 
     def of_years(self, years: range) -> "Duty":
         """Return the duty of some years running, in each of which the same became of it."""
@@ -157,7 +157,7 @@ class Duty:
 
     @property
     def fulfilment(self) -> Fulfilment | None:
-        """What became of it; None where that is not known."""
+        """Its status; None where that is not known."""
         return self.possible[0] if self.certain and len(self.possible) == 1 else None
 
 
@@ -181,7 +181,7 @@ class RunningBar:
     application: str
     #: The parameter that holds its length.
     period: str
-    #: The day that it is reckoned from; open where the day is not known.
+    #: The day that it is calculated from; open where the day is not known.
     since: Dates
     #: The first day that it bars: none before that on which it came.
     first: Dates

@@ -1,7 +1,7 @@
 """*Stretches of years.* For a duty of each year: the years that are alike and judged as one.
 
 From one year to the next something else can become of such a duty only where a day lies that is
-stated or reckoned: of an event, a step or a term, of a version, the last that the sheet is
+stated or calculated: of an event, a step or a term, of a version, the last that the sheet is
 closed up to. Between those days each year is as the one before.
 """
 
@@ -17,7 +17,7 @@ from ipcity_policy.lang.values import Dates
 NEAR = 10
 #: Fewer years than so many are not taken as one.
 FEW = 4
-#: For how many years a day may change what becomes of a duty: a duty may rest on a day of the
+#: For how many years a day may change the status of a duty: a duty may rest on a day of the
 #: year before, and that on the day after the last of a year.
 _AFTER = 4
 
@@ -52,7 +52,7 @@ def _stretches(first: int, last: int, eventful: Sequence[int]) -> Iterator[range
 
 
 def _years_known(context: Context, worlds: Sequence[World]) -> Iterator[int]:
-    """Yield the years of the days that may change what becomes of a duty."""
+    """Yield the years of the days that may change the status of a duty."""
     for index in context.seen:
         event = context.events[index]
         yield from _years(event.on)
@@ -62,9 +62,9 @@ def _years_known(context: Context, worlds: Sequence[World]) -> Iterator[int]:
     for version, _ in context.versions.each():
         yield from _years(Dates(*context.versions.span(version)))
     for world in worlds:
-        reckoned = [step.day for step in world.steps]
-        reckoned += [day for term in world.terms for day in (term.start, term.end)]
-        for one in reckoned:
+        calculated = [step.day for step in world.steps]
+        calculated += [day for term in world.terms for day in (term.start, term.end)]
+        for one in calculated:
             yield from _years(dates(context, world, one))
 
 

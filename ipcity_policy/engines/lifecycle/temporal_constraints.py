@@ -33,7 +33,7 @@ MOST_DAYS = 366
 def span(context: Context, world: World, day: DayExpression) -> DaySpan:
     """Return the first and the last day that a day may be in a world."""
     low, high = _left(context, world, day)
-    # What is reckoned from an open beginning has none either.
+    # What is calculated from an open beginning has none either.
     first = low if low == date.min else _lead(context, day, low)[0]
     return first, _lead(context, day, high)[1]
 
@@ -44,7 +44,7 @@ def dates(context: Context, world: World, day: DayExpression) -> Dates:
 
 
 def border(context: Context, world: World, day: DayExpression) -> Dates:
-    """Return the days from which what follows the last day of a period is reckoned."""
+    """Return the days from which what follows the last day of a period is calculated."""
     low, high = _left(context, world, day)
     leads = [_led(context, day.offsets, one, last=day.of == "until") for one in (low, high)]
     first, last = (border or days for days, border in leads)
@@ -221,7 +221,7 @@ def _stated(context: Context, day: DayExpression) -> DaySpan:
             return date.min, date.min
         case "after" | "over":
             return event.on.low or date.min, date.max
-    assert event.term is not None  # INVARIANT: only a stated term is reckoned from
+    assert event.term is not None  # INVARIANT: only a stated term is calculated from
     return ends(event.term[0 if day.of == "from" else 1])
 
 

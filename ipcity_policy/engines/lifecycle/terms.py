@@ -1,6 +1,6 @@
 """*Terms and obligations.* What begins to run in a world: a term in its state, and duties.
 
-A term has two sets of days: as its notice states them, and as the version reckons them. What
+A term has two sets of days: as its notice states them, and as the version calculates them. What
 both say is taken together as far as they agree. Where they do not, the version tells which of
 the two counts.
 """
@@ -24,7 +24,7 @@ from ipcity_policy.engines.lifecycle.worlds import (
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Moment, Term
 
-#: What is left of the world, the first day, the last, and the last as it is reckoned.
+#: What is left of the world, the first day, the last, and the last as it is calculated.
 TermDays = tuple[World, DayExpression, DayExpression, DayExpression | None]
 
 # Terms
@@ -50,14 +50,14 @@ def begin_term(
     if term.later and event is not None and state_named_by(context, event) == term.state:
         day = DayExpression(event, "after")
     if stated:
-        world, start, end, reckoned = _stated_days(
+        world, start, end, calculated = _stated_days(
             context, world, day, length, yields=term.notice_yields
         )
     else:
         assert length is not None  # INVARIANT: it is given up above
         start, end = day, day.then(length)
-        reckoned = end
-    began = TermStart(term.id, version, start, end, reckoned, event, world.round)
+        calculated = end
+    began = TermStart(term.id, version, start, end, calculated, event, world.round)
     world = replace(world, running=began, terms=(*world.terms, began))
     return world.with_obligations(obligations_of_term(context, world, began, "start"))
 
@@ -78,12 +78,12 @@ def _stated_days(
         start = day
     if length is None:
         return world, start, last, None
-    reckoned = start.then(length)
-    agreed = _agreed(context, world, reckoned, last)
+    calculated = start.then(length)
+    agreed = _agreed(context, world, calculated, last)
     if agreed is not None:
         world, end = agreed
-        return world, start, end, reckoned
-    return world, start, reckoned if yields else last, reckoned
+        return world, start, end, calculated
+    return world, start, calculated if yields else last, calculated
 
 
 def _agreed(

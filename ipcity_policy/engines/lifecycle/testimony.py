@@ -127,10 +127,10 @@ def contradicted(
 def unmet(event: Event, guards: Sequence[Guard]) -> Diagnostic:
     """Return that what guards an event does not hold by what is stated."""
     message: Message = say(
-        "`{event}` does not fit what is stated: it needs that `{decision}` gives {names}",
+        "`{event}` does not fit what is stated: it requires `{decision}` to give {names}",
         event=event.kind,
         decision=guards[0].decision,
         names=any_of(dict.fromkeys(guard.outcome for guard in guards)),
     )
-    mend = say("see whether the event or what is stated with it was miswritten")
-    return diagnose("F122", message, event.span, help=mend)
+    help = say("check whether the event or what is stated with it is wrong")
+    return diagnose("F122", message, event.span, help=help)

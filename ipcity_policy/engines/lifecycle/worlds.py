@@ -27,7 +27,7 @@ NEXT: Offset = (VersionIndex(-1), "", None)
 #: `over` that on which a term of unknown length ends, `ever` any day, `always` the first there
 #: is.
 AnchorKind = Literal["on", "from", "until", "after", "over", "ever", "always"]
-#: A day that others are reckoned from.
+#: A day that others are calculated from.
 Anchor = tuple[EventIndex, AnchorKind]
 #: What an obligation runs from: `event` and its index, or the start or the end of a term and
 #: which of its runs. A run of a term that is not known is told apart by the event after it.
@@ -41,13 +41,13 @@ class DayExpression:
     """A day as offsets, one after the other, from an anchor.
 
     What begins on the day after a period, as `NEXT` says, follows that period: a period that
-    comes after `NEXT` is reckoned from the last day of the one before it.
+    comes after `NEXT` is calculated from the last day of the one before it.
     """
 
     event: EventIndex
     of: AnchorKind = "on"
     offsets: tuple[Offset, ...] = ()
-    #: Reckoned once: worlds are told apart often, and days may have many offsets.
+    #: Calculated once: worlds are told apart often, and days may have many offsets.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -58,7 +58,7 @@ class DayExpression:
 
     @property
     def anchor(self) -> Anchor:
-        """The day that it is reckoned from."""
+        """The day that it is calculated from."""
         return self.event, self.of
 
     def then(self, *offsets: Offset) -> "DayExpression":
@@ -101,9 +101,9 @@ class TermStart:
     version: VersionIndex
     start: DayExpression
     end: DayExpression
-    #: The last day as the version reckons it, whatever the notice states; None where the
+    #: The last day as the version calculates it, whatever the notice states; None where the
     #: provision for it is withheld.
-    reckoned: DayExpression | None
+    calculated: DayExpression | None
     #: The event that began it; None where none did.
     event: EventIndex | None
     round: Rounds
@@ -128,7 +128,7 @@ class Obligation:
     withheld: bool = False
     #: The first day on which its time is over.
     over: DayExpression = field(init=False, compare=False, repr=False)
-    #: Reckoned once, as that of a day.
+    #: Calculated once, as that of a day.
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -19,10 +19,10 @@ def status_json(found: Sequence[VersionStatus]) -> list[dict[str, Any]]:
                 for part, of in one.parts.items()
             },
             "open": [
-                {"provision": open_.provision.id, "stands-in": list(open_.stands_in)}
+                {"provision": open_.provision.id, "stands-in": list(open_.substitutes)}
                 for open_ in one.open
             ],
-            "decisions": {id: {"hangs-on": list(on)} for id, on in one.hanging.items()},
+            "decisions": {id: {"hangs-on": list(on)} for id, on in one.depends_on.items()},
         }
         for one in found
     ]

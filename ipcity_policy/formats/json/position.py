@@ -57,7 +57,7 @@ class TimelineJson:
         self.position = timeline.position
         self.tellings = {language: Telling(timeline, language) for language in LANGUAGES}
         supposed = timeline.as_supposed
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside = TimelineJson(supposed) if supposed is not None else None
 
     def timeline(self) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class TimelineJson:
             "version": self._version(run.version),
             "from": span(run.start),
             "until": span(run.end),
-            "reckoned-until": None if run.reckoned is None else span(run.reckoned),
+            "reckoned-until": None if run.calculated is None else span(run.calculated),
             "stated": None
             if run.stated is None
             else {"from": span(run.stated[0]), "until": span(run.stated[1])},
@@ -175,7 +175,7 @@ class TimelineJson:
         }
 
     def duty(self, one: Duty) -> dict[str, Any]:
-        """Return a deadline, and what became of it."""
+        """Return a deadline, and its status."""
         deadline, on = one.deadline, self.position.on
         open_ = len(one.possible) > 1
         return {
@@ -201,7 +201,7 @@ class TimelineJson:
             ),
             "settled-by": [self.event(place) for place in settled_by(one, on)],
             "unstated": open_ and may_be_unstated(one, self.position),
-            "text": self.both(lambda telling: telling.became(one)),
+            "text": self.both(lambda telling: telling.status(one)),
         }
 
     def _late(self, one: Duty, on: date) -> Periods | None:

@@ -70,7 +70,7 @@ def write_out(
                 diagnose(
                     "M106",
                     say(
-                        "no band answers a value of {value}",
+                        "no band covers a value of {value}",
                         value=_text(stretches[index].sample),
                     ),
                     bands[-1].span,
@@ -92,7 +92,7 @@ def write_out(
                         outcome=band.outcome,
                     ),
                     band.span,
-                    help=say("bands stand from low to high; the first that holds counts"),
+                    help=say("bands go from low to high; the first that holds counts"),
                 )
             )
         else:  # INVARIANT: what single comparisons leave over is one unbroken stretch
@@ -110,10 +110,10 @@ def _disorder(bands: Sequence[Band], owned: dict[str, list[int]]) -> tuple[Diagn
         return ()
     band = rising[steps.index(not steps[0])][0]
     message = say(
-        "`{outcome}` does not lie between the bands before and after it", outcome=band.outcome
+        "`{outcome}` is not between the bands before and after it", outcome=band.outcome
     )
-    mend = say("let the bands stand in one order, from low to high; see which way it compares")
-    return (diagnose("M130", message, band.span, help=mend),)
+    help = say("put the bands in order, from low to high; check which way it compares")
+    return (diagnose("M130", message, band.span, help=help),)
 
 
 def _stretches(

@@ -107,7 +107,7 @@ def _check(
     _check_names(check)
     check_years(check)
     quantities, systems = was.quantities, was.systems
-    if _reckons(before, version, keys):
+    if _calculates(before, version, keys):
         quantities, systems = check_quantities(check), check.systems
     decisions = {
         entry.id: decision
@@ -184,7 +184,7 @@ def _begin(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -
             sets=_renewed(scope.sets, sets, named),
             rules=scope.rules - {*check.named(EntryKind.RULE)} | rules,
             # All of them are read again, each in its turn.
-            quantities={} if _reckons(before, version, keys) else dict(scope.quantities),
+            quantities={} if _calculates(before, version, keys) else dict(scope.quantities),
             broken=(scope.broken - {*named, *quantities})
             | (places.keys() - parameters.keys())
             # One that is right is found among the quantities before it is looked for here.
@@ -196,7 +196,7 @@ def _begin(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -
     return check
 
 
-def _reckons(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -> bool:
+def _calculates(before: CheckedVersion, version: Version, keys: Sequence[EntryKey]) -> bool:
     """Tell whether a quantity is among some entries, or was."""
     kinds = (EntryKind.QUANTITY, EntryKind.SYSTEM)
     entries = (version.entries, before.version.entries)
@@ -220,8 +220,8 @@ def _check_names(check: Checking) -> None:
                 check.say("N103", message, at, say("choose another name"), subject=key)
             elif name in taken:
                 message = say("`{id}` is already {taken}", id=name, taken=taken[name])
-                mend = say("give one of them another name")
-                check.say("N102", message, at, mend, subject=key)
+                help = say("give one of them another name")
+                check.say("N102", message, at, help, subject=key)
             taken[name] = what
 
 
@@ -250,14 +250,14 @@ def _check_rules(check: Checking, was: Mapping[str, Rule]) -> dict[str, Rule]:
         ring = error.args[1]
         keys = [rules[name].key for name in ring]
         at = check.version.entries[keys[0]].span
-        message = say("a rule rests on itself: {names}", names=" → ".join(ring))
-        mend = say("take it out of one of them")
-        check.say("M109", message, at, mend, subject=keys[0], names=keys)
+        message = say("a rule depends on itself: {names}", names=" → ".join(ring))
+        help = say("remove it from one of them")
+        check.say("M109", message, at, help, subject=keys[0], names=keys)
         return {}
 
 
 def _steps(rule: Rule) -> tuple[list[str], int]:
-    """Return what the order of the rules hangs on."""
+    """Return what the order of the rules depends on."""
     return _used(rule), core.depth(rule.condition)
 
 
@@ -269,13 +269,13 @@ def _check_depth(check: Checking, rules: Mapping[str, Rule]) -> None:
         depths[name] = below + core.depth(rule.condition)
         if depths[name] > MAX_DEPTH >= below:
             message = say(
-                "`{name}` rests on rules through more than {most} steps",
+                "`{name}` depends on rules through more than {most} steps",
                 name=name,
                 most=MAX_DEPTH,
             )
-            mend = say("say more of it in one rule")
+            help = say("state more of it in one rule")
             at = check.version.entries[rule.key].span
-            check.say("M108", message, at, mend, subject=rule.key)
+            check.say("M108", message, at, help, subject=rule.key)
 
 
 def _used(rule: Rule) -> list[str]:
@@ -300,8 +300,8 @@ def _check_options(checked: CheckedVersion) -> Iterator[Diagnostic]:
                 message = say(
                     "the options of readings change more than can be checked together"
                 )
-                mend = say("let options change what fewer other entries name")
-                yield diagnose("S103", message, at, help=mend, subject=reading.key)
+                help = say("let the options change entries that fewer others refer to")
+                yield diagnose("S103", message, at, help=help, subject=reading.key)
                 return
             again = _check(checked, patched.value, keys)
             uses = uses_of(checked.program, again.program)

@@ -89,7 +89,7 @@ class Checking:
                 "S202",
                 say("no condition is written here"),
                 node.span,
-                say("write one, or `all:`"),
+                say("write a condition, or `all:`"),
             )
         groups: list[core.Condition] = []
         for key, items in node.entries:
@@ -123,16 +123,16 @@ class Checking:
         """Return that so many parts hold as a parameter says."""
         written = node.get("at-least")
         if not isinstance(written, Scalar):
-            mend = say("add `at-least:` and the parameter that says how many")
-            self.say("S202", say("`of:` has no `at-least:` beside it"), of.span, mend)
+            help = say("add `at-least:` and the parameter that says how many")
+            self.say("S202", say("`of:` has no `at-least:` beside it"), of.span, help)
             return core.All(parts)
         if read_amount(written.text) is not None:
-            mend = say(
-                "write `a-name: {text}` under `parameters:`, and the name here",
+            help = say(
+                "write `a-name: {text}` under `parameters:`, and use the name here",
                 text=written.text,
             )
-            message = say("`{text}` stands here without a name", text=written.text)
-            self.say("T103", message, written.span, mend)
+            message = say("`{text}` is written here without a name", text=written.text)
+            self.say("T103", message, written.span, help)
             return core.All(parts)
         name = syntax.Name(written.text, span=written.span)
         least = self.names.parameter(name, NumberType, say("a plain count"))

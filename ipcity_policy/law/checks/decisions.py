@@ -25,7 +25,7 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
         )
         return None
     if not (items_of(node, "bands") or entries_of(node, "outcomes")):
-        check.say("S202", say("a decision has outcomes, and none is written"), entry.span)
+        check.say("S202", say("a decision has outcomes, but none is written"), entry.span)
         return None
     governed = child(node, "governed-by")
     if isinstance(governed, Scalar):
@@ -34,7 +34,7 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
             check.say(
                 "T101",
                 say(
-                    "`{name}` is {type}, and a date governs",
+                    "`{name}` is {type}, but only a date can govern",
                     name=fact.name,
                     type=name_of(fact.datatype),
                 ),
@@ -44,10 +44,14 @@ def check_decision(check: Checking, entry: Entry) -> Decision | None:
     written = (*items_of(node, "bands"), *(row for _, row in entries_of(node, "outcomes")))
     if rows and [text_of(row, "when") for row in written] == ["otherwise"]:
         message = say(
-            "`{id}` asks nothing: it gives the same whatever a sheet states", id=entry.id
+            "`{id}` decides nothing: it gives the same answer whatever a sheet states",
+            id=entry.id,
         )
-        mend = say("say under which condition another outcome holds; if none does, leave it")
-        check.say("L114", message, entry.span, mend)
+        help = say(
+            "state the condition under which another outcome holds; if there is "
+            "none, leave it as it is"
+        )
+        check.say("L114", message, entry.span, help)
     return Decision(
         id=entry.id,
         asks=words_of(node, "asks") or Localized(entry.id, entry.id),
@@ -74,10 +78,10 @@ def _asks_also(check: Checking, entry: Entry) -> tuple[str, ...]:
             found.append(item.text)
             continue
         near, fix = nearest(item.text, others, item.span)
-        message = say("`{name}` is no other decision of this version", name=item.text)
-        mend = near or say("name one that stands under `decisions:`")
+        message = say("`{name}` is not another decision of this version", name=item.text)
+        help = near or say("name one that is under `decisions:`")
         missing = (EntryKey(EntryKind.DECISION, item.text),)
-        check.say("N101", message, item.span, mend, fix, missing=missing)
+        check.say("N101", message, item.span, help, fix, missing=missing)
     return tuple(found)
 
 
@@ -88,7 +92,7 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Outcome, ...]:
             _look_at_bands(check, entry)
         else:
             message = say(
-                "`{text}` is a parameter, and bands divide a fact or a quantity", text=by.text
+                "`{text}` is a parameter, but bands divide a fact or a quantity", text=by.text
             )
             check.say("T101", message, by.span)
         return ()
@@ -96,7 +100,7 @@ def _bands(check: Checking, entry: Entry, by: Scalar) -> tuple[Outcome, ...]:
         check.say(
             "T101",
             say(
-                "`{text}` is {type}, and bands divide a number or a date",
+                "`{text}` is {type}, but bands divide a number or a date",
                 text=by.text,
                 type=name_of(quantity.datatype),
             ),
@@ -159,11 +163,11 @@ def _band(
     if says is None:
         return None
     if not isinstance(says, core.Apply) or says.row.order is None:
-        message = say("a band says up to where or from where it reaches")
-        mend = say(
-            "use `below`, `at most`, `at least` or `above`; of dates, `before` and the like"
+        message = say("a band states where it ends or where it begins")
+        help = say(
+            "use `below`, `at most`, `at least` or `above`; for dates, `before` and the like"
         )
-        check.say("T101", message, when.span, mend)
+        check.say("T101", message, when.span, help)
         return None
     limit = _limit(check, says)
     if limit is None:

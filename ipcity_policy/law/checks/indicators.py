@@ -57,10 +57,10 @@ def _amount(check: Checking, node: Node | None) -> Numbers | None:
     number, unit = found
     if unit is not None and unit not in check.vocabulary.units:
         near, fix = nearest(unit, check.vocabulary.units, node.span)
-        mend = near or say("declare it under `{block}:`", block="units")
+        help = near or say("declare it under `{block}:`", block="units")
         message = say("the unit `{unit}` is not declared", unit=unit)
         missing = (EntryKey(EntryKind.UNIT, unit),)
-        check.say("N101", message, node.span, mend, fix, missing=missing)
+        check.say("N101", message, node.span, help, fix, missing=missing)
         return None
     return Numbers(number, number, unit or "")
 
@@ -141,9 +141,12 @@ class _Reader:
         reverse = text_of(node, "reverse") == "yes"
         unit = words_of(node, "unit")
         if reverse and unit is None:
-            message = say("`{name}` does not say of what less scores more", name=name.text)
-            mend = say("add `unit-en:` and `unit-zh:` with what is measured")
-            self.check.say("M143", message, name.span, mend)
+            message = say(
+                "`{name}` does not say what is measured, of which less scores more",
+                name=name.text,
+            )
+            help = say("add `unit-en:` and `unit-zh:` with what is measured")
+            self.check.say("M143", message, name.span, help)
         if fact is None:
             return None
         self._range(name, fact, points)
@@ -168,7 +171,7 @@ class _Reader:
             return None
         asked = NumberType(self.unit)
         message = say(
-            "`{text}` is {type}, and {words} is asked",
+            "`{text}` is {type}, but {words} is expected here",
             text=name.text,
             type=name_of(fact.datatype),
             words=name_of(asked),
@@ -177,8 +180,8 @@ class _Reader:
             self.check.say("T101", message, name.span, wanted)
             return None
         if not same_unit(fact.datatype, asked):
-            mend = say("give all of a system in one unit")
-            self.check.say("T102", message, name.span, mend)
+            help = say("give all parts of a system in one unit")
+            self.check.say("T102", message, name.span, help)
             return None
         return fact
 
@@ -189,15 +192,15 @@ class _Reader:
         short = points is not None and declared.high is not None and declared.high < points
         if declared.low == 0 and not short:
             return
-        message = say("`{name}` cannot be stated from 0", name=name.text)
+        message = say("`{name}` does not allow the value 0", name=name.text)
         if points is not None:
             message = say(
-                "`{name}` cannot be stated from 0 and up to `{points}`",
+                "`{name}` does not allow all values from 0 to `{points}`",
                 name=name.text,
                 points=self._said(points),
             )
-        mend = say("write `range: at least 0` where `{name}` is declared", name=name.text)
-        self.check.say("M142", message, name.span, mend)
+        help = say("write `range: at least 0` where `{name}` is declared", name=name.text)
+        self.check.say("M142", message, name.span, help)
 
     def _points(self, node: Node | None) -> Decimal | None:
         found = _amount(self.check, node)
@@ -205,8 +208,8 @@ class _Reader:
             return None
         if found.unit != self.unit:
             message = say("`{text}` is not in the unit of the whole", text=node.span.text)
-            mend = say("write `{text}`", text=self._said(found.low))
-            self.check.say("T102", message, node.span, mend)
+            help = say("write `{text}`", text=self._said(found.low))
+            self.check.say("T102", message, node.span, help)
         return found.low
 
     def _said(self, points: Decimal | None) -> str:
@@ -218,23 +221,23 @@ class _Reader:
         """Report parts that hold other points than the whole."""
         if (left > 0) if open_ else (left == 0):
             return
-        message = say("nothing is left for what is not known of `{name}`", name=name)
-        mend = say("see which of its points were miswritten, or delete `further:`")
+        message = say("no points are left for what is not known of `{name}`", name=name)
+        help = say("check which of its points are wrong, or delete `further:`")
         if left != 0:
             message = say(
-                "the {what} of `{name}` hold `{held}`, and it has `{points}`",
+                "the {what} of `{name}` add up to `{held}`, but it has `{points}`",
                 what=what,
                 name=name,
                 held=self._said(decimals.minus(points, left)),
                 points=self._said(points),
             )
-            mend = say("see which of the points were miswritten")
+            help = say("check which of the points are wrong")
             if left > 0:
-                mend = say(
-                    "see which of the points were miswritten, or write `further: yes` where "
+                help = say(
+                    "check which of the points are wrong, or write `further: yes` where "
                     "some are not known"
                 )
-        self.check.say("M140", message, at, mend)
+        self.check.say("M140", message, at, help)
 
     def _alone(self, blocks: Iterable[Node]) -> None:
         """Report an indicator that stands twice, and a number that two have."""
@@ -254,9 +257,9 @@ class _Reader:
         """Report a word that stands at another place already."""
         first = taken.setdefault(one.text.strip(), one)
         if first is not one:
-            related = Related(first.span, say("it stands here first"))
-            mend = say("see which of them was miswritten")
-            wrong = diagnose(code, twice, one.span, help=mend, related=(related,))
+            related = Related(first.span, say("it is here first"))
+            help = say("check which of them is wrong")
+            wrong = diagnose(code, twice, one.span, help=help, related=(related,))
             self.check.diagnostics.append(wrong)
 
     def _weight(self, name: Scalar, node: Node) -> Decimal | None:
@@ -269,10 +272,10 @@ class _Reader:
             if EntryKey(EntryKind.SYSTEM, name.text) not in check.version.entries:
                 others = [one for one in check.systems if one != self.entry.id]
                 near, fix = nearest(name.text, others, name.span)
-                message = say("`{name}` is no indicator system", name=name.text)
-                mend = near or say("name one that stands under `indicators:`")
+                message = say("`{name}` is not an indicator system", name=name.text)
+                help = near or say("name one that is under `indicators:`")
                 missing = (EntryKey(EntryKind.SYSTEM, name.text),)
-                check.say("N101", message, name.span, mend, fix, missing=missing)
+                check.say("N101", message, name.span, help, fix, missing=missing)
             return None
         if weight is None or written is None:
             return None
@@ -281,15 +284,15 @@ class _Reader:
             return None
         if (system.points, system.unit) != (self.points, self.unit):
             message = say(
-                "`{name}` has `{points}`, and the whole has `{whole}`",
+                "`{name}` has `{points}`, but the whole has `{whole}`",
                 name=name.text,
                 points=f"{number_text(system.points)} {system.unit}",
                 whole=self._said(self.points),
             )
-            mend = say(
-                "how one is converted to the other is not known: leave its weight `unknown`"
+            help = say(
+                "the conversion from one to the other is not known: leave its weight `unknown`"
             )
-            check.say("M140", message, name.span, mend, names=(system.key,))
+            check.say("M140", message, name.span, help, names=(system.key,))
         return weight.low
 
     def _weights(self, system: System) -> None:
@@ -297,11 +300,13 @@ class _Reader:
         at = self.entry.span
         if system.blocks:
             message = say(
-                "`{name}` has blocks of its own, and weighs other systems too", name=system.id
+                "`{name}` has blocks of its own, but also weights other systems", name=system.id
             )
-            self.check.say("S202", message, at, say("make a system of its own of its blocks"))
+            self.check.say("S202", message, at, say("make a separate system of its blocks"))
         known = [weight for weight in system.parts.values() if weight is not None]
         whole = len(known) == len(system.parts) and not system.further
         if (sum(known) != 100) if whole else (sum(known) > 100):
-            message = say("the weights of `{name}` do not make 100 percent", name=system.id)
-            self.check.say("M140", message, at, say("see which of them was miswritten"))
+            message = say(
+                "the weights of `{name}` do not add up to 100 percent", name=system.id
+            )
+            self.check.say("M140", message, at, say("check which of them is wrong"))

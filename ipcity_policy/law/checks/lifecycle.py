@@ -123,9 +123,9 @@ class _History:
             return node.text
         near, fix = nearest(node.text, known, node.span)
         message = say("`{name}` is not declared", name=node.text)
-        mend = near or say("declare it under `{block}:`", block=block)
+        help = near or say("declare it under `{block}:`", block=block)
         missing = (EntryKey(block, node.text),) if isinstance(block, EntryKind) else ()
-        self.check.say("N101", message, node.span, mend, fix, missing=missing)
+        self.check.say("N101", message, node.span, help, fix, missing=missing)
         return None
 
     def _of(self, entry: Entry, key: str, kind: EntryKind) -> str | None:
@@ -189,14 +189,16 @@ class _History:
         if named is not None and target != named:
             place = child(entry.node, "to")
             message = say(
-                "`{event}` names the state `{named}`, and `{id}` leads to `{target}`",
+                "`{event}` names the state `{named}`, but `{id}` leads to `{target}`",
                 event=event,
                 named=named,
                 id=entry.id,
                 target=target,
             )
-            mend = say("let it lead to `{named}`, or take `names:` from the event", named=named)
-            self.check.say("M155", message, (place or entry.node).span, mend)
+            help = say(
+                "let it lead to `{named}`, or remove `names:` from the event", named=named
+            )
+            self.check.say("M155", message, (place or entry.node).span, help)
         turn = text_of(entry.node, "round") or "same"
         return Transition(
             id=entry.id,
@@ -215,7 +217,7 @@ class _History:
         if (named is None) != (gives is None):
             place = named or gives
             assert place is not None
-            message = say("`decision:` and `gives:` stand together")
+            message = say("`decision:` and `gives:` are used together")
             self.check.say("S202", message, place.span, say("write both, or delete it"))
             return None
         decision = self._named(named, self.decided, EntryKind.DECISION)
@@ -227,7 +229,7 @@ class _History:
         if gives.text not in outcomes:
             near, fix = nearest(gives.text, outcomes, gives.span)
             message = say(
-                "`{outcome}` is no outcome of `{decision}`",
+                "`{outcome}` is not an outcome of `{decision}`",
                 outcome=gives.text,
                 decision=decision,
             )
@@ -263,13 +265,13 @@ class _History:
         whose = child(node, "duty-of") or option
         office = self._named(whose, self.check.vocabulary.offices, EntryKind.OFFICE)
         if whose is None:
-            message = say("`{id}` is a duty of nobody", id=entry.id)
-            mend = say("add `duty-of:` and the office whose duty it is")
-            self.check.say("M151", message, entry.span, mend)
+            message = say("no office is named for the duty `{id}`", id=entry.id)
+            help = say("add `duty-of:` and the office whose duty it is")
+            self.check.say("M151", message, entry.span, help)
         elif option is not None and whose is not option:
             message = say("`{id}` is both a duty and an option", id=entry.id)
-            mend = say("write `duty-of:` or `option-of:`")
-            self.check.say("S202", message, option.span, mend)
+            help = say("write `duty-of:` or `option-of:`")
+            self.check.say("S202", message, option.span, help)
             return None
         keys = (*_ONCE, *_YEARLY, *_OF_YEARLY)
         written = {key for key in keys if child(node, key) is not None}
@@ -316,8 +318,10 @@ class _History:
             # A year without a leap day: a duty of each year is due on a day that each has.
             found = date(2001, int(month), int(day))
         except ValueError:
-            message = say("`{text}` is a day that not every year has", text=node.text)
-            self.check.say("S204", message, node.span, say("write a day that each year has"))
+            message = say("`{text}` does not exist in every year", text=node.text)
+            self.check.say(
+                "S204", message, node.span, say("write a day that exists in every year")
+            )
             return None
         return found.month, found.day
 
@@ -344,9 +348,9 @@ class _History:
     def _counting(self) -> Counting:
         entries = self.entries[EntryKind.COUNTING]
         for again in entries[1:]:
-            message = say("how periods are counted is said twice")
-            mend = say("put it into one entry")
-            self.check.say("N102", message, again.span, mend, subject=again.key)
+            message = say("how periods are counted is stated twice")
+            help = say("put it into one entry")
+            self.check.say("N102", message, again.span, help, subject=again.key)
         if not entries:
             return Counting()
         node = entries[0].node
@@ -369,16 +373,16 @@ class _History:
         fact = None if broken else self._named(place, facts, EntryKind.FACT)
         written = [key for key in _SOURCES if child(entry.node, key) is not None]
         if len(written) != 1:
-            message = say("what `{id}` follows from is said once", id=entry.id)
-            mend = say("write one of `day-of:`, `end-of:`, `since:` and the like")
-            self.check.say("S202", message, entry.span, mend)
+            message = say("what `{id}` follows from is stated once", id=entry.id)
+            help = say("write one of `day-of:`, `end-of:`, `since:` and the like")
+            self.check.say("S202", message, entry.span, help)
             return None
         source = self._source(entry, written[0])
         if fact is None or source is None:
             return None
         if not _fits(source, facts[fact].datatype, facts):
             message = say(
-                "`{name}` is {type}, which does not follow from `{key}:`",
+                "`{name}` is {type}, but that does not follow from `{key}:`",
                 name=fact,
                 type=name_of(facts[fact].datatype),
                 key=written[0],
@@ -425,8 +429,8 @@ class _History:
             place = child(entry.node, key)
             assert place is not None
             message = say("no time runs for `{name}`: it is due each year", name=deadline)
-            mend = say("name a deadline that has `within:`")
-            self.check.say("S202", message, place.span, mend)
+            help = say("name a deadline that has `within:`")
+            self.check.say("S202", message, place.span, help)
             return None
         return OfDuty(deadline)
 

@@ -47,9 +47,9 @@ def _no_time(name: str, value: Value, at: Span) -> tuple[Diagnostic, ...]:
     """Report a period that is over when it begins."""
     if not isinstance(value, Periods) or value.low != 0:
         return ()
-    message = say("`{name}` is a period of nothing", name=name)
-    mend = say("see whether it was miswritten; if it is right, leave it")
-    return (diagnose("L113", message, at, help=mend),)
+    message = say("`{name}` is a period of no length", name=name)
+    help = say("check whether it is wrong; if it is right, leave it")
+    return (diagnose("L113", message, at, help=help),)
 
 
 def options_of(entry: Entry) -> tuple[tuple[Scalar, Span], ...]:
@@ -80,24 +80,24 @@ def _read_value(
             "S204",
             say("`{text}` is not an amount, a period, a date or an option", text=text),
             at,
-            help=_mend(text),
+            help=_help(text),
         )
     number, unit = amount
     if unit is not None and unit not in units:
         near, fix = nearest(unit, units, at)
-        mend = near or say("declare it under `{block}:`", block="units")
+        help = near or say("declare it under `{block}:`", block="units")
         message, missing = (
             say("`{name}` is not declared", name=unit),
             (EntryKey(EntryKind.UNIT, unit),),
         )
-        return diagnose("N101", message, at, help=mend, fix=fix, missing=missing)
+        return diagnose("N101", message, at, help=help, fix=fix, missing=missing)
     datatype = NumberType(
         unit or "", whole=unit is None and number == number.to_integral_value()
     )
     return datatype, Numbers(number, number, unit or "")
 
 
-def _mend(text: str) -> Message:
+def _help(text: str) -> Message:
     grouped = re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+( .+)?", text)
     if grouped is not None:
         return say("write `{text}`", text=text.replace(",", ""))

@@ -1,11 +1,11 @@
-"""Check quantities: what the law reckons, each after those it is reckoned from."""
+"""Check quantities: what the law calculates, each after those it is calculated from."""
 
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias, get_args
 
 from ipcity_policy.lang import core, syntax
 from ipcity_policy.lang.arithmetic import Operation
-from ipcity_policy.lang.arithmetic_types import can_be_reckoned, combine, reckon, type_of
+from ipcity_policy.lang.arithmetic_types import calculate, can_be_calculated, combine, type_of
 from ipcity_policy.lang.values import Numbers
 from ipcity_policy.law.checks.checking import Checking
 from ipcity_policy.law.checks.indicators import check_system, parts_of
@@ -18,12 +18,12 @@ from ipcity_policy.yaml.document import Node, Scalar, Sequence
 
 #: The operation that each key of a block stands for.
 _LISTED: dict[str, Operation] = {"sum": "plus", "least": "lesser", "greatest": "greater"}
-#: Through how many steps a quantity may be reckoned from others.
+#: Through how many steps a quantity may be calculated from others.
 MAX_STEPS = 50
 
 
 def check_quantities(check: Checking) -> dict[str, Quantity]:
-    """Return the quantities so that each stands after those it is reckoned from."""
+    """Return the quantities so that each stands after those it is calculated from."""
     written = check.version.entries.values()
     entries = {e.id: e for e in written if e.kind in (EntryKind.SYSTEM, EntryKind.QUANTITY)}
     tables = [e for e in entries.values() if e.kind is EntryKind.SYSTEM]
@@ -36,10 +36,10 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         order = tuple(TopologicalSorter(used).static_order())
     except CycleError as error:
         ring = error.args[1]
-        message = say("a quantity is reckoned from itself: {names}", names=" → ".join(ring))
-        at, mend = entries[ring[0]], say("take it out of one of them")
+        message = say("a quantity is calculated from itself: {names}", names=" → ".join(ring))
+        at, help = entries[ring[0]], say("remove it from one of them")
         keys = [entries[name].key for name in ring]
-        check.say("M109", message, at.span, mend, subject=at.key, names=keys)
+        check.say("M109", message, at.span, help, subject=at.key, names=keys)
         return {}
     found: dict[str, Quantity] = {}
     steps: dict[str, int] = {}
@@ -48,11 +48,11 @@ def check_quantities(check: Checking) -> dict[str, Quantity]:
         steps[name] = 1 + max((steps[one] for one in used[name]), default=0)
         if steps[name] > MAX_STEPS:
             message = say(
-                "`{name}` is reckoned through more than {most} others",
+                "`{name}` is calculated through more than {most} others",
                 name=name,
                 most=MAX_STEPS,
             )
-            check.say("M108", message, entry.span, say("reckon more of it in one"))
+            check.say("M108", message, entry.span, say("calculate more of it in one quantity"))
         for quantity in _of_entry(check, entry, parsed.get(name)):
             found[quantity.id] = quantity
             check.names.scope.quantities[quantity.id] = quantity.datatype
@@ -71,22 +71,26 @@ def _of_entry(check: Checking, entry: Entry, tree: "_Tree | None") -> tuple[Quan
     return () if quantity is None else (quantity,)
 
 
-_RECKONINGS = (*get_args(syntax.OperandPhrase), syntax.ArithmeticPhrase, syntax.RoundingPhrase)
-#: A reckoning as written: a sentence, or an operation on several.
+_CALCULATIONS = (
+    *get_args(syntax.OperandPhrase),
+    syntax.ArithmeticPhrase,
+    syntax.RoundingPhrase,
+)
+#: A calculation as written: a sentence, or an operation on several.
 _Written: TypeAlias = tuple[Operation, tuple["_Tree", ...]]
-_Tree: TypeAlias = tuple[syntax.Reckoning | _Written | None, Node | None]
+_Tree: TypeAlias = tuple[syntax.Calculation | _Written | None, Node | None]
 
 
 def _parse(check: Checking, node: Node | None) -> _Tree:
     if isinstance(node, Scalar):
-        parsed = check.parse(node, "reckoning")
-        assert parsed is None or isinstance(parsed, _RECKONINGS)  # INVARIANT: the grammar
+        parsed = check.parse(node, "calculation")
+        assert parsed is None or isinstance(parsed, _CALCULATIONS)  # INVARIANT: the grammar
         return parsed, node
     if not isinstance(node, document.Mapping):
         return None, node
     if len(node.entries) != 1:
         check.say(
-            "S202", say("a reckoning has one of `sum:`, `least:` and `greatest:`"), node.span
+            "S202", say("a calculation has one of `sum:`, `least:` and `greatest:`"), node.span
         )
         return None, node
     key, items = node.entries[0]
@@ -98,12 +102,12 @@ def _parse(check: Checking, node: Node | None) -> _Tree:
 
 
 def _named(tree: _Tree) -> set[str]:
-    """Return every name that a reckoning mentions."""
+    """Return every name that a calculation mentions."""
     what, _ = tree
     if isinstance(what, tuple):
         return {name for part in what[1] for name in _named(part)}
     found: set[str] = set()
-    todo: list[syntax.Reckoning] = [] if what is None else [what]
+    todo: list[syntax.Calculation] = [] if what is None else [what]
     while todo:
         match todo.pop():
             case syntax.Name(name):
@@ -120,10 +124,10 @@ def _named(tree: _Tree) -> set[str]:
 def _quantity(check: Checking, entry: Entry, tree: _Tree) -> Quantity | None:
     expression = _lower(check, tree)
     datatype = None if expression is None else type_of(expression)
-    if expression is None or datatype is None or not can_be_reckoned(datatype):
+    if expression is None or datatype is None or not can_be_calculated(datatype):
         if expression is not None:
             message = say("`{id}` gives no number, period or date", id=entry.id)
-            check.say("T101", message, entry.span, say("reckon it from numbers or dates"))
+            check.say("T101", message, entry.span, say("calculate it from numbers or dates"))
         return None
     _check_steps(check, expression, entry)
     title = words_of(entry.node, "title") or Localized(entry.id, entry.id)
@@ -135,7 +139,7 @@ def _lower(check: Checking, tree: _Tree) -> core.Expression | None:
     if what is None or node is None:
         return None
     if not isinstance(what, tuple):
-        return reckon(check.names, what)
+        return calculate(check.names, what)
     operator, parts = what
     sides = [(_lower(check, part), part[1].span) for part in parts if part[1] is not None]
     return combine(check.names, operator, sides)
@@ -151,9 +155,9 @@ def _check_steps(check: Checking, expression: core.Expression, entry: Entry) -> 
                 parameter: Parameter | None = check.parameters.get(step.name)
                 value = parameter.value if parameter is not None else None
                 if isinstance(value, Numbers) and (value.low is None or value.low <= 0):
-                    message = say("`{name}` is no step to round to", name=step.name)
+                    message = say("`{name}` cannot be a step to round to", name=step.name)
                     place = check.names.scope.places.get(step.name, entry.span)
-                    mend = say("write a number above 0")
-                    check.say("T106", message, place, mend, names=core.named(step))
-            case core.Reckon(_, parts):
+                    help = say("write a number above 0")
+                    check.say("T106", message, place, help, names=core.named(step))
+            case core.Calculate(_, parts):
                 todo += parts

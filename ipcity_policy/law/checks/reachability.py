@@ -17,20 +17,20 @@ def check_starts(check: Checking, history: History) -> None:
     entries = check.version.entries
     if history.states and not starts:
         key = EntryKey(EntryKind.STATE, next(iter(history.states)))
-        message = say("no state stands before anything has happened")
-        mend = say("add `initial: yes` to the one that does")
+        message = say("no state is the initial one")
+        help = say("add `initial: yes` to the state that a subject begins in")
         at = entries[key].span
-        check.say("M154", message, at, mend, subject=key)
+        check.say("M154", message, at, help, subject=key)
     for again in starts[1:]:
         rival, entry = (entries[EntryKey(EntryKind.STATE, id)] for id in (starts[0], again))
         message = say(
-            "both `{first}` and `{id}` stand before anything has happened",
+            "both `{first}` and `{id}` are initial states",
             first=starts[0],
             id=again,
         )
         place = child(entry.node, "initial") or entry
-        mend = say("leave `initial:` at one of them")
-        check.say("M154", message, place.span, mend, subject=entry.key, names=(rival.key,))
+        help = say("keep `initial:` at one of them")
+        check.say("M154", message, place.span, help, subject=entry.key, names=(rival.key,))
 
 
 def check_ways(check: Checking, history: History) -> None:
@@ -50,12 +50,12 @@ def check_ways(check: Checking, history: History) -> None:
                     id=one.id,
                     event=one.event,
                 )
-                mend = say(
-                    "let different outcomes of one decision tell them apart, or a `when:` in "
-                    "each that excludes the other"
+                help = say(
+                    "distinguish them by different outcomes of one decision, or by a "
+                    "`when:` in each that excludes the other"
                 )
                 at = check.version.entries[one.key].span
-                check.say("M153", message, at, mend, subject=one.key, names=(rival.key,))
+                check.say("M153", message, at, help, subject=one.key, names=(rival.key,))
             others.append(one)
 
 
@@ -69,26 +69,26 @@ def check_reach(check: Checking, history: History) -> None:
         return  # that none is the first was reported
     for state in history.states.values():
         if state.id not in reach.states and state.origin.carried_from is None:
-            message = say("nothing leads to `{id}` from where a subject begins", id=state.id)
-            mend = say("add a transition that leads to it, or delete it")
+            message = say("`{id}` cannot be reached from the initial state", id=state.id)
+            help = say("add a transition that leads to it, or delete it")
             key = EntryKey(EntryKind.STATE, state.id)
-            check.say("M150", message, check.version.entries[key].span, mend, subject=key)
+            check.say("M150", message, check.version.entries[key].span, help, subject=key)
     for transition in history.transitions.values():
         if not reach.fires(transition) and transition.origin.carried_from is None:
-            message = say("`{id}` leads out of states that nobody reaches", id=transition.id)
-            mend = say("see whether `from:` names the right states, or delete it")
+            message = say("`{id}` leads out of states that cannot be reached", id=transition.id)
+            help = say("check whether `from:` names the right states, or delete it")
             at = check.version.entries[transition.key].span
-            check.say("M152", message, at, mend, subject=transition.key)
+            check.say("M152", message, at, help, subject=transition.key)
     for lapse in history.lapses.values():
         if not reach.happens(lapse) and lapse.origin.carried_from is None:
             message = say(
-                "`{id}` never happens: `{missed}` is not owed in a state that it ends",
+                "`{id}` can never happen: `{missed}` is not owed in a state that it ends",
                 id=lapse.id,
                 missed=lapse.missed,
             )
-            mend = say("see whether `from:` and `missed:` belong together, or delete it")
+            help = say("check whether `from:` and `missed:` belong together, or delete it")
             at = check.version.entries[lapse.key].span
-            check.say("M152", message, at, mend, subject=lapse.key)
+            check.say("M152", message, at, help, subject=lapse.key)
 
 
 class _Reach:

@@ -83,11 +83,11 @@ def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) 
     """Report a reading of one option, and options that do or say the same."""
     named = entries_of(entry.node, "options")
     if len(named) == 1 and text_of(entry.node, "default") in options:
-        message, mend = (
-            say("`{id}` has one option only", id=entry.id),
+        message, help = (
+            say("`{id}` has only one option", id=entry.id),
             say("add the other way to read it"),
         )
-        check.say("M124", message, named[0][0].span, mend)
+        check.say("M124", message, named[0][0].span, help)
     patches: dict[object, Scalar] = {}
     texts: dict[tuple[str, str], Scalar] = {}
     for name, node in named:
@@ -96,7 +96,11 @@ def _check_choice(check: Checking, entry: Entry, options: Mapping[str, Option]) 
         if first is not name and not patch.empty:
             _alike(
                 check,
-                say("`{text}` changes the same as `{first}`", text=name.text, first=first.text),
+                say(
+                    "`{text}` makes the same change as `{first}`",
+                    text=name.text,
+                    first=first.text,
+                ),
                 name,
                 first,
             )
@@ -148,14 +152,14 @@ def _clash(one: tuple[Change, str], other: tuple[Change, str]) -> Diagnostic:
     (first, its), (second, reading) = one, other
     inner = max(first, second, key=lambda change: len(change.steps))
     message = say(
-        "`{first}` and `{second}` both change `{path}`, and not to the same",
+        "`{first}` and `{second}` both change `{path}`, but differently",
         first=its,
         second=reading,
         path=inner.path,
     )
-    mend = say(
-        "let each change something that has a name of its own, or make them one reading "
-        "with an option for each answer"
+    help = say(
+        "let each change something with a name of its own, or make them one reading with "
+        "an option for each answer"
     )
     related = (Related(first.at, say("the other reading changes it here")),)
     subject, its_key = (EntryKey(EntryKind.READING, name) for name in (reading, its))
@@ -163,7 +167,7 @@ def _clash(one: tuple[Change, str], other: tuple[Change, str]) -> Diagnostic:
         "M126",
         message,
         second.at,
-        help=mend,
+        help=help,
         related=related,
         subject=subject,
         names=(its_key,),
@@ -171,6 +175,6 @@ def _clash(one: tuple[Change, str], other: tuple[Change, str]) -> Diagnostic:
 
 
 def _alike(check: Checking, says: Message, at: Scalar, first: Scalar) -> None:
-    mend = say("say how they differ, or delete one of them")
+    help = say("say how they differ, or delete one of them")
     related = (Related(first.span, say("the other option is written here")),)
-    check.diagnostics.append(diagnose("M124", says, at.span, help=mend, related=related))
+    check.diagnostics.append(diagnose("M124", says, at.span, help=help, related=related))

@@ -75,10 +75,10 @@ class _Sums:
         # Besides their indicators of known points they hold no more than is left.
         inside = [row for block in open_ for row in block.indicators if row.points is not None]
         most = [*map(self._score, inside), self._fixed(system.left)]
-        shared = self._reckon(
-            "lesser", self._reckon("plus", *parts), self._reckon("plus", *most)
+        shared = self._calculate(
+            "lesser", self._calculate("plus", *parts), self._calculate("plus", *most)
         )
-        return self._reckon("plus", *known, shared)
+        return self._calculate("plus", *known, shared)
 
     def _sum(
         self,
@@ -92,11 +92,11 @@ class _Sums:
         parts = [*known]
         if open_:
             sharing = [*open_, self._up_to(left)] if further else open_
-            rest = self._reckon("plus", *sharing)
-            parts.append(self._reckon("lesser", rest, self._fixed(left)))
+            rest = self._calculate("plus", *sharing)
+            parts.append(self._calculate("lesser", rest, self._fixed(left)))
         elif further or not parts:
             parts.append(self._up_to(left))
-        return self._reckon("plus", *parts)
+        return self._calculate("plus", *parts)
 
     def _weighted(self) -> core.Expression:
         """Add up the parts by their weights; where one is not known, the whole is open."""
@@ -106,10 +106,10 @@ class _Sums:
             return self._up_to(system.points)
         datatype = replace(self.unit, low=Decimal(0), high=system.points)
         share = NumberType(PERCENT)
-        return self._reckon(
+        return self._calculate(
             "plus",
             *(
-                self._reckon(
+                self._calculate(
                     "times",
                     core.QuantityRef(name, datatype),
                     core.Amount(Numbers(weight, weight, PERCENT), share),
@@ -123,7 +123,7 @@ class _Sums:
         fact = core.FactRef(row.fact, self.facts[row.fact])
         if row.points is None:
             return fact
-        return self._reckon("lesser", fact, self._fixed(row.points))
+        return self._calculate("lesser", fact, self._fixed(row.points))
 
     def _fixed(self, points: Decimal) -> core.Amount:
         return core.Amount(self.system.amount(points), self.unit)
@@ -131,5 +131,5 @@ class _Sums:
     def _up_to(self, points: Decimal) -> core.Amount:
         return core.Amount(Numbers(Decimal(0), points, self.system.unit), self.unit)
 
-    def _reckon(self, operator: Operation, *parts: core.Expression) -> core.Reckon:
-        return core.Reckon(operator, parts, self.unit)
+    def _calculate(self, operator: Operation, *parts: core.Expression) -> core.Calculate:
+        return core.Calculate(operator, parts, self.unit)

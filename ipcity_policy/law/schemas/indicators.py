@@ -15,7 +15,7 @@ INDICATOR = Record(
     (
         Key("number", Leaf("[1-9][0-9]*", "a number", numbers=(1, None)), "its number"),
         _TITLE,
-        Key("points", _POINTS, "the most that it can score", required=True),
+        Key("points", _POINTS, "its maximum score", required=True),
         Key(
             "reverse",
             one_of({"yes": "the less there is of what is measured, the higher is the score"}),
@@ -53,7 +53,7 @@ PART = Record(
         Key(
             "weight",
             Leaf(rf"unknown|{_AMOUNT}", "a share such as `30 percent`, or `unknown`"),
-            "by how much it counts",
+            "its weight",
             required=True,
         ),
     ),
@@ -67,7 +67,7 @@ SYSTEM = Record(
         Key(
             "points",
             Leaf(_AMOUNT, "an amount such as `12 points`"),
-            "the points that it holds in all",
+            "the points that it has in all",
             required=True,
         ),
         Key(

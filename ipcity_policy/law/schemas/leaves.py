@@ -10,8 +10,8 @@ BASIS = one_of(
     {
         "attested": "the text itself says so",
         "inferred": "the best reading of an unclear text",
-        "assumed": "the text is not available, and something else stands in its place",
-        "unavailable": "the text is not available, and nothing stands in its place",
+        "assumed": "the text is not available, and something else is used in its place",
+        "unavailable": "the text is not available, and nothing is used in its place",
     }
 )
 #: The years that are numbers to JSON.
@@ -36,6 +36,6 @@ LABEL = Key(
 TITLE = Key("title", TEXT, "its title", required=True, bilingual=True)
 NOTE = Key("note", TEXT, "a remark for readers", bilingual=True)
 STANDS = (
-    Key("provision", PROVISION, "the provision it stands under, if not the whole article"),
-    Key("basis", BASIS, "what it rests on, if not what its provision rests on"),
+    Key("provision", PROVISION, "the provision it belongs to, if not the whole article"),
+    Key("basis", BASIS, "what it is based on, if not what its provision is based on"),
 )

@@ -19,13 +19,13 @@ DAY_OF_YEAR = Leaf("[0-9]{2}-[0-9]{2}", "a month and a day such as `05-17`")
 
 STATE = Record(
     "a state",
-    "where a subject may stand",
+    "what a subject may be in, under the law",
     (
         LABEL,
         Key(
             "initial",
-            one_of({"yes": "a subject stands here before anything has happened"}),
-            "whether a subject stands here before anything has happened",
+            one_of({"yes": "a subject is in it before anything has happened"}),
+            "whether it is the initial state, before anything has happened",
         ),
         *STANDS,
         NOTE,
@@ -50,10 +50,10 @@ TRANSITION = Record(
                 {
                     "first": "a first round begins",
                     "next": "the round after the one before begins",
-                    "same": "the round goes on",
+                    "same": "the round continues",
                 }
             ),
-            "which round it is then; without this key the round goes on",
+            "which round it is then; without this key the round continues",
         ),
         Key("decision", NAME_LEAF, "the decision that must give what `gives:` names"),
         Key("gives", NAME_LEAF, "the outcome of `decision:` that lets it happen"),
@@ -75,17 +75,17 @@ TERM = Record(
         Key(
             "through",
             ListOf(NAME_LEAF),
-            "the states in which it goes on after that in `of:` was left",
+            "the states in which it continues after the one in `of:` was left",
         ),
         Key(
             "holds-back",
             ListOf(NAME_LEAF),
-            "the events that move nothing before its last day",
+            "the events that change no state before its last day",
         ),
         Key(
             "later-rounds",
             BASIS,
-            "what its length rests on in a round after the first, if the text is of that one",
+            "what its length is based on in a later round, if the text is of the first one",
         ),
         Key(
             "begins",
@@ -100,7 +100,7 @@ TERM = Record(
             "notice",
             one_of(
                 {
-                    "yields": "what this text reckons counts, and not what the notice states",
+                    "yields": "what this text gives counts, and not what the notice states",
                 }
             ),
             "which of the two counts where a notice states other days; without this key, "
@@ -133,13 +133,13 @@ DEADLINE = Record(
         Key(
             "not-before",
             DAY_OF_YEAR,
-            "of a duty of each year, a day of the year before: who did not yet stand in these "
-            "states on that day owes it only in the next year",
+            "for a duty of each year, a day of the year before: a subject that was not yet in "
+            "these states on that day owes it only in the next year",
         ),
         Key(
             "in-term",
             NAME_LEAF,
-            "of a duty of each year, the term in which its day must lie for it to be owed",
+            "for a duty of each year, the term that its day must fall in for it to be owed",
         ),
         Key("met-by", ListOf(NAME_LEAF), "the events of which any one meets it", required=True),
         Key(
@@ -203,11 +203,11 @@ DERIVED = Record(
             "each-round",
             one_of(
                 {
-                    "goes-on": "the time runs on from one round to the next",
+                    "goes-on": "the time continues from one round to the next",
                     "begins-anew": "only the latest round counts",
                 }
             ),
-            "whether a new round begins the time of `since:` anew; without this key it goes on",
+            "whether a new round restarts the time of `since:`; without this key it continues",
         ),
         Key(
             "by-state",
@@ -279,11 +279,11 @@ COUNTING = Record(
             "what-follows",
             one_of(
                 {
-                    "from-the-moved-day": "it is reckoned from the working day",
-                    "from-the-rest-day": "it is reckoned from the day that did not move",
+                    "from-the-moved-day": "it is calculated from the working day",
+                    "from-the-rest-day": "it is calculated from the day that did not move",
                 }
             ),
-            "from which day a period is reckoned that follows one whose end moved; without "
+            "from which day a period is calculated that follows one whose end moved; without "
             "this key from the working day",
         ),
         *STANDS,
@@ -316,12 +316,12 @@ EVENT = Record(
             "not-before",
             ListOf(NAME_LEAF),
             "the dates that all come first, and the events of which some one does, because it "
-            "tells of them or uses them; `its-year` is the year that it is about",
+            "refers to them or uses them; `its-year` is the year that it concerns",
         ),
         Key(
             "names",
             NAME_LEAF,
-            "the state that it names by its own words, so that no text is needed to know it",
+            "the state that it names by its own wording, so that no text is needed to know it",
         ),
         NOTE,
     ),

@@ -20,7 +20,7 @@ from ipcity_policy.law.schemas.leaves import (
 )
 from ipcity_policy.law.schemas.lifecycle import HISTORY_KINDS
 from ipcity_policy.law.schemas.migrations import former
-from ipcity_policy.law.schemas.sentences import CONDITION, EFFECTS, RECKONING, sentence
+from ipcity_policy.law.schemas.sentences import CALCULATION, CONDITION, EFFECTS, sentence
 from ipcity_policy.text.subject import EntryKind
 from ipcity_policy.yaml.schema import (
     Anything,
@@ -57,7 +57,7 @@ _CHANGES = (
     Key(
         "change",
         _BY_PATH,
-        "what is replaced: the path of each place and what stands there instead",
+        "what is replaced: the path of each place and what is there instead",
     ),
     Key(
         "add",
@@ -93,10 +93,10 @@ PARAMETER = Record(
 
 QUANTITY = Record(
     "a quantity",
-    "a value that is reckoned from others, such as a total score",
+    "a value that is calculated from others, such as a total score",
     (
         Key("title", TEXT, "what it is, in a few words", required=True, bilingual=True),
-        Key("reckon", RECKONING, "how it is reckoned", required=True),
+        Key("reckon", CALCULATION, "how it is calculated", required=True),
         *STANDS,
         NOTE,
     ),
@@ -108,7 +108,7 @@ RULE = Record(
     "a rule",
     "one condition of the law, which is met or not",
     (
-        Key("title", TEXT, "what it asks, in a few words", required=True, bilingual=True),
+        Key("title", TEXT, "what it requires, in a few words", required=True, bilingual=True),
         Key("applies", CONDITION, "where it is asked; elsewhere it is no requirement"),
         Key("require", CONDITION, "the condition", required=True),
         _UNLESS,
@@ -193,7 +193,7 @@ READING = Record(
             bilingual=True,
         ),
         Key("why", TEXT, "why the default was chosen", required=True, bilingual=True),
-        Key("basis", BASIS, "what the default rests on", required=True),
+        Key("basis", BASIS, "what the default is based on", required=True),
         Key(
             "confidence",
             one_of(
@@ -267,8 +267,8 @@ ARTICLE = Record(
             "the id of a part that is not an article, such as `circular`",
         ),
         TITLE,
-        Key("says", TEXT, "what it asks, in our own words", bilingual=True),
-        Key("basis", BASIS, "what its text rests on", required=True),
+        Key("says", TEXT, "what it says or requires, in our own words", bilingual=True),
+        Key("basis", BASIS, "what its text is based on", required=True),
         COMPLETES,
         NOTE,
         Key(
@@ -279,8 +279,8 @@ ARTICLE = Record(
                     "ours": "the law does not number them, and the numbers were given here",
                 }
             ),
-            "whose numbers stand after a point in the ids of its items; if it is not written, "
-            "the law's. What stands after a hyphen is never the law's",
+            "whose numbers come after a point in the ids of its items; if it is not written, "
+            "the law's. What comes after a hyphen is never the law's",
         ),
         Key(
             "provisions",
@@ -292,14 +292,14 @@ ARTICLE = Record(
                         Key(
                             "says",
                             TEXT,
-                            "what it asks, in our own words",
+                            "what it says or requires, in our own words",
                             required=True,
                             bilingual=True,
                         ),
                         Key(
                             "basis",
                             BASIS,
-                            "what it rests on, if not what the article rests on",
+                            "what it is based on, if not what the article is based on",
                         ),
                         COMPLETES,
                         NOTE,
@@ -314,7 +314,7 @@ ARTICLE = Record(
             "carries-over",
             Record(
                 "what is carried over",
-                "what stands in for a text that is not available",
+                "what is used in place of a text that is not available",
                 (
                     Key(
                         "from",
@@ -325,7 +325,7 @@ ARTICLE = Record(
                     Key(
                         "decisions",
                         ListOf(NAME_LEAF),
-                        "the decisions that are evaluated as there",
+                        "the decisions that are evaluated as they are there",
                         required=True,
                     ),
                     Key(
@@ -334,18 +334,18 @@ ARTICLE = Record(
                             one_of({kind: f"its {kind}" for kind in HISTORY_KINDS}),
                         ),
                         "the kinds of entry about time that are taken whole; an entry of its "
-                        "own goes before",
+                        "own takes precedence",
                     ),
                     Key(
                         "why",
                         TEXT,
-                        "why that version stands in",
+                        "why that version is used",
                         required=True,
                         bilingual=True,
                     ),
                 ),
             ),
-            "what of another version stands in for a text that is not available",
+            "what of another version is used in place of a text that is not available",
         ),
         *(
             Key(kind, MapOf(shape), f"the {kind} of this article")
@@ -367,7 +367,7 @@ IN_FORCE = Record(
                 rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{_SOME_DAY}",
                 "a day such as `2001-05-17`, or `unknown from` a date",
             ),
-            "the first day; of an unknown one, from when on it may be, and until when",
+            "the first day; if it is unknown, from when and until when it may be",
             required=True,
         ),
         Key(
@@ -380,7 +380,7 @@ IN_FORCE = Record(
             "the first day on which it no longer governs",
             required=True,
         ),
-        Key("basis", BASIS, "what these days rest on", required=True),
+        Key("basis", BASIS, "what these days are based on", required=True),
         Key("why", TEXT, "how these days were found", bilingual=True),
         Key("provisions", ListOf(PROVISION), "the provisions that say so"),
     ),
@@ -405,13 +405,13 @@ TEXT_SEEN = Record(
                     "unseen": "the wording in which it was issued was not seen",
                 }
             ),
-            "how much of the wording in which it was issued was seen",
+            "how much of the wording as issued was seen",
             required=True,
         ),
         Key(
             "attested-by",
             TEXT,
-            "what it is that attests, and what was not seen, to follow “said by”",
+            "what attests it, and what was not seen, to follow “stated by”",
             required=True,
             bilingual=True,
         ),

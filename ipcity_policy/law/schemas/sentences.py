@@ -1,4 +1,4 @@
-"""The shapes of sentences, and of the blocks that join them: conditions and reckonings."""
+"""The shapes of sentences, and of the blocks that join them: conditions and calculations."""
 
 from ipcity_policy.lang.syntax import Start
 from ipcity_policy.yaml.schema import Again, Either, Key, Leaf, ListOf, Record
@@ -34,16 +34,16 @@ CONDITION = Either(
 )
 
 
-def _reckoning() -> Either:
-    return RECKONING
+def _calculation() -> Either:
+    return CALCULATION
 
 
-_TERMS = ListOf(Again("reckoning", _reckoning))
-RECKONING = Either(
-    text=sentence("a sentence or a name", "reckoning"),
+_TERMS = ListOf(Again("calculation", _calculation))
+CALCULATION = Either(
+    text=sentence("a sentence or a name", "calculation"),
     block=Record(
         "an operation",
-        "values reckoned into one",
+        "values calculated into one",
         (
             Key("sum", _TERMS, "values that are added up"),
             Key("least", _TERMS, "values of which the smallest counts"),

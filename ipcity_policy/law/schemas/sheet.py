@@ -82,14 +82,14 @@ HELD = one_of(
     {
         "yes": "it is one of them",
         "no": "it is none of them",
-        "unknown": "it was asked, and is not known",
+        "unknown": "it was asked for, but is not known",
     }
 )
 SUBMITTED = one_of(
     {
         "yes": "it was submitted",
         "no": "it was not submitted",
-        "unknown": "it was asked, and is not known",
+        "unknown": "it was asked for, but is not known",
     }
 )
 OPTIONS = Either(list=ListOf(NAME_LEAF), block=MapOf(HELD))
@@ -117,7 +117,7 @@ def statement_shape(value: Schema) -> Record:
             Key("value", value, "what is stated", required=True),
             Key("by", NAME_LEAF, "the office that states it"),
             Key("on", DATE_LEAF, "the day it was stated"),
-            Key("evidence", TEXT, "on what a finding rests"),
+            Key("evidence", TEXT, "what a finding is based on"),
             _SOURCE,
             NOTE,
         ),
@@ -140,13 +140,14 @@ EVENT_OF_SHEET = Record(
         Key(
             "for",
             Leaf("[0-9]{4}", "a year", numbers=YEARS),
-            "the year that it is about, if not that of its day",
+            "the year that it concerns, if not that of its day",
         ),
         Key(
             "term",
             Record(
                 "a term as a notice states it",
-                "its first and last day as a notice states them; they win over reckoned ones",
+                "its first and last day as a notice states them; they take precedence over "
+                "calculated days",
                 (
                     Key("from", DAYS_LEAF, "the first day", required=True),
                     Key("until", DAYS_LEAF, "the last day", required=True),
@@ -200,15 +201,17 @@ def sheet_shape(subject: str, of_subject: Iterable[str]) -> Record:
             Key(
                 "events-known-until",
                 DATE_LEAF,
-                "the day up to which every event is stated: one that is not did not happen",
+                "the day up to which every event is stated: an event that is not stated did "
+                "not happen",
             ),
             Key(
                 "events-not-known",
                 ListOf(NAME_LEAF),
-                "the kinds of which it does not tell: such an event may have happened unstated",
+                "the kinds of event that it is silent on: such an event may have happened "
+                "without being stated",
             ),
             Key("events", ListOf(EVENT_OF_SHEET), "what happened, in any order"),
-            Key("sources", SOURCES, "sources beside those of the measure"),
+            Key("sources", SOURCES, "sources in addition to those of the measure"),
             Key("note", TEXT, "a remark for readers", bilingual=True),
         ),
     )

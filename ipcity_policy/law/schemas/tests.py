@@ -15,8 +15,8 @@ STATUS = one_of(
     {
         "met": "its condition holds",
         "not-met": "its condition does not hold",
-        "unknown": "what is stated does not tell",
-        "not-applicable": "it is not asked of this subject",
+        "unknown": "what is stated does not settle it",
+        "not-applicable": "it does not apply to this subject",
     }
 )
 
@@ -28,7 +28,7 @@ FULFILMENT = one_of(
         "open": "it is not met and not due yet",
         "overdue": "it is due and was not met",
         "passed": "it was an option, and its time is over",
-        "unknown": "what is stated does not tell",
+        "unknown": "what is stated does not settle it",
         "not-owed": "there is no such duty",
     }
 )
@@ -36,14 +36,14 @@ _POSITION = (
     Key("state", NAME_LEAF, "the state, or `unknown`"),
     Key("possible", ListOf(NAME_LEAF), "the states that are possible"),
     Key("round", TEXT, "the number of the round, or `unknown`"),
-    Key("since", TEXT, "the day, or the span of days, since which it stands there"),
+    Key("since", TEXT, "the day, or the span of days, since which it has been in that state"),
     Key("under", TEXT, "the version under which it came there"),
     Key("terms", MapOf(TEXT), "terms by name with their last day, the latest of each"),
     Key("due", MapOf(TEXT, named=False), "deadlines by name with the day they are due"),
     Key(
         "deadlines",
         MapOf(FULFILMENT, named=False),
-        "deadlines by name with what became of them; those of each year with the year",
+        "deadlines by name with their status; those of each year with the year",
     ),
     Key("bars", MapOf(TEXT), "applications with the last day of the bar, or `none`"),
     Key("steps", ListOf(NAME_LEAF), "the steps that are certain, in their order"),
@@ -51,15 +51,13 @@ _POSITION = (
     Key("readings", ListOf(NAME_LEAF), "the readings it depends on"),
 )
 STANDS_THERE = Record(
-    "where a subject stands",
-    "what the events give on the day: all that is written here is looked at, and nothing else",
+    "the position of a subject",
+    "what the events give on the day: all that is written here is checked, and nothing else",
     (
         *_POSITION,
         Key(
             "supposed",
-            Record(
-                "a supposed standing", "where it stands with what is only assumed", _POSITION
-            ),
+            Record("a supposed position", "its position with what is only assumed", _POSITION),
             "what the events give with the texts that are only assumed, where it is another",
         ),
         Key("faults", ListOf(TEXT), "the codes of what is wrong with the events"),
@@ -76,7 +74,7 @@ _ANSWER = (
     Key("possible", ListOf(NAME_LEAF), "the outcomes that are possible"),
 )
 _RESTS_ON = (
-    Key("basis", BASIS, "what the verdict rests on"),
+    Key("basis", BASIS, "what the verdict is based on"),
     Key(
         "missing",
         ListOf(TEXT),
@@ -105,17 +103,17 @@ CASE = Record(
         Key(
             "given",
             Anything(),
-            "the sheet itself: the subject's block and `facts:`; beside `sheet:` what is "
-            "stated otherwise than there",
+            "the sheet itself: the subject's block and `facts:`; with `sheet:`, what is "
+            "stated differently from it",
         ),
         Key("on", DATE_LEAF, "the day asked about"),
         Key("version", TEXT, "the version, if not the one that governs"),
-        Key("decision", NAME_LEAF, "the question; else a case has `stands`"),
+        Key("decision", NAME_LEAF, "the question; without it, a case has `stands`"),
         Key("readings", MapOf(NAME_LEAF), "readings chosen instead of the defaults"),
         Key(
             "interpretation",
             Either(text=TEXT, list=ListOf(TEXT)),
-            "the interpretations that are followed, by name; what `readings:` says goes before",
+            "the interpretations that are followed, by name; `readings:` takes precedence",
         ),
         Key(
             "strict",
@@ -131,7 +129,7 @@ CASE = Record(
             "expect",
             Record(
                 "what is expected",
-                "the answer that the law gives, and what it rests on",
+                "the answer that the law gives, and what it is based on",
                 (
                     *_ANSWER,
                     Key(

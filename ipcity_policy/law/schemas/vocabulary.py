@@ -10,7 +10,7 @@ ELEMENTS = {
     "number": "a number in the unit that `unit:` names",
     "whole": "a whole number, in a unit or a plain count",
     "percent": "a number of percent",
-    "choice": "one of the options that stand under `options:`",
+    "choice": "one of the options that are listed under `options:`",
     "yes-no": "`yes` or `no`",
 }
 TYPES = {
@@ -19,7 +19,7 @@ TYPES = {
     "date": "a day, or only its month or year",
     "rank": "a place among those of a cohort, and how many these are",
     "series": "a value for each year, of the type that `each:` names",
-    "set": "some of the options that stand under `options:`",
+    "set": "some of the options that are listed under `options:`",
     "document": "whether a document was submitted, by whom and when",
     "finding": "a judgement, met or not, by an office that `by:` names",
     "text": "a text, of which a rule can ask only whether it is known",
@@ -67,11 +67,11 @@ _FACT = Record(
             "ordered",
             one_of(
                 {
-                    "yes": "the options stand from low to high",
+                    "yes": "the options are in order, from low to high",
                     "no": "no option is more than another",
                 }
             ),
-            "whether the options of a choice stand in an order",
+            "whether the options of a choice have an order",
         ),
         Key("cohort", NAME_LEAF, "the cohort of a rank, declared under `cohorts:`"),
         Key(
@@ -118,7 +118,7 @@ VOCABULARY = Record(
         Key(
             "years",
             Leaf("[0-9]{4} to [0-9]{4}", "years such as `1949 to 2100`"),
-            "the years that its dates lie in: one beyond them is likely a slip",
+            "the years that its dates lie in: one beyond them is likely a mistake",
         ),
         Key(
             "subject",
@@ -128,7 +128,7 @@ VOCABULARY = Record(
                 (
                     Key("key", NAME_LEAF, "the key of its block in a sheet", required=True),
                     LABEL,
-                    Key("facts", MapOf(_FACT), "facts that stand in its own block"),
+                    Key("facts", MapOf(_FACT), "facts in its own block"),
                 ),
             ),
             "what a sheet is about",

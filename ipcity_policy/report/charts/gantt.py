@@ -47,7 +47,7 @@ class _Drawing:
         self.position = timeline.position
         self.on = Dates(self.position.on, self.position.on)
         supposed = timeline.as_supposed
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside = _Drawing(supposed, language) if supposed is not None else None
         days = [*self.days(), *(self.beside.days() if self.beside is not None else ())]
         self.scale: Scale = scale_of(days)
@@ -98,10 +98,10 @@ class _Drawing:
         """Yield the rows of a part that are there only if what is assumed holds."""
         if self.beside is None:
             return
-        said = {(row.label, row.when, row.became) for row in known}
+        said = {(row.label, row.when, row.status) for row in known}
         _, rows = tuple(self.beside.rows())[part]
         for row in rows:
-            if (row.label, row.when, row.became) not in said:
+            if (row.label, row.when, row.status) not in said:
                 yield replace(
                     row,
                     label=tell(self.language, "supposed: {text}", text=row.label),
@@ -138,7 +138,7 @@ class _Drawing:
         found += [taken.step.day for taken in position.steps]
         for one in position.terms:
             found += [one.started.start, one.started.end]
-            found += [one.started.reckoned] if one.started.reckoned is not None else []
+            found += [one.started.calculated] if one.started.calculated is not None else []
         for duty in position.duties:
             found += [duty.due] if duty.year is not None else [duty.since, duty.due]
         for bar in position.bars:
@@ -162,7 +162,7 @@ class _Drawing:
             if turn:
                 label = tell(self.language, "{state}, round {round}", state=label, round=turn)
             sure = now and len(self.position.states) == 1
-            became = (
+            status = (
                 "state on the day asked"
                 if sure
                 else say("possible state on the day asked")
@@ -177,7 +177,7 @@ class _Drawing:
                 tell(self.language, "from {day}", day=self.day(step.day))
                 if now
                 else self._time(step.day, ends),
-                tell(self.language, became) if now or not taken.certain else "",
+                tell(self.language, status) if now or not taken.certain else "",
                 (self._stretch(GanttShape.STATE, step.day, ends, certain=taken.certain),),
                 points,
             )
@@ -194,7 +194,7 @@ class _Drawing:
                 when
                 if len(ones) < _FEW
                 else tell(self.language, "{n} times", n=str(len(ones))),
-                tell(self.language, "; ").join({one.became: 0 for one in ones if one.became}),
+                tell(self.language, "; ").join({one.status: 0 for one in ones if one.status}),
                 tuple(stretch for one in ones for stretch in one.stretches),
                 tuple(point for one in ones for point in one.points),
             )
@@ -242,17 +242,17 @@ class _Drawing:
     def _terms(self) -> Iterator[GanttRow]:
         for one in self.position.terms:
             run = one.started
-            became, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
-            if run.stated is not None and run.reckoned not in (None, run.end):
-                assert run.reckoned is not None
-                became.append(
-                    tell(self.language, "reckoned: {day}", day=self.day(run.reckoned))
+            status, points = [self.telling.term_runs(one)], tuple[GanttPoint, ...]()
+            if run.stated is not None and run.calculated not in (None, run.end):
+                assert run.calculated is not None
+                status.append(
+                    tell(self.language, "calculated: {day}", day=self.day(run.calculated))
                 )
-                points = (GanttPoint(GanttShape.RECKONED, self.scale.reach(run.reckoned)),)
+                points = (GanttPoint(GanttShape.CALCULATED, self.scale.reach(run.calculated)),)
             yield GanttRow(
                 one.term.label[self.language],
                 self._time(run.start, run.end),
-                tell(self.language, "; ").join(became),
+                tell(self.language, "; ").join(status),
                 (self._stretch(GanttShape.TERM, run.start, run.end, certain=one.certain),),
                 points,
             )
@@ -281,7 +281,7 @@ class _Drawing:
         return GanttRow(
             self.telling.duty(duty),
             tell(self.language, "last day {day}", day=self.day(duty.due)),
-            self._became(duty),
+            self._status(duty),
             tuple(stretches),
             (GanttPoint(GanttShape.DUE, due, duty.certain), self._sign(duty)),
         )
@@ -291,8 +291,8 @@ class _Drawing:
         first, last = duties[0], duties[-1]
         years: dict[str, list[str]] = {}
         for duty in duties:
-            years.setdefault(self._became(duty), []).append(self._years(duty))
-        became = [
+            years.setdefault(self._status(duty), []).append(self._years(duty))
+        status = [
             tell(
                 self.language,
                 "{became}: {years}",
@@ -312,7 +312,7 @@ class _Drawing:
                 "last day {day}",
                 day=self._time(*ends) if ends[0] != ends[1] else self.day(ends[0]),
             ),
-            tell(self.language, "; ").join(became),
+            tell(self.language, "; ").join(status),
             points=tuple(self._sign(one) for duty in duties for one in _each(duty)),
         )
 
@@ -324,13 +324,13 @@ class _Drawing:
         )
 
     def _sign(self, duty: Duty) -> GanttPoint:
-        """Return what became of a duty, on the day on which it did."""
+        """Return the sign for the status of a duty, on its day."""
         shape = _SHAPES[duty.possible[0]] if len(duty.possible) == 1 else GanttShape.UNKNOWN
         held = duty.due if duty.met_on is None or shape is GanttShape.UNKNOWN else duty.met_on
         at = duty.due if duty.year is not None else held
         return GanttPoint(shape, self.scale.reach(at), duty.certain)
 
-    def _became(self, duty: Duty) -> str:
+    def _status(self, duty: Duty) -> str:
         telling = self.telling
         said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
         return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
@@ -338,13 +338,13 @@ class _Drawing:
     def _bars(self) -> Iterator[GanttRow]:
         for bar in self.position.bars:
             said = self.of.vocabulary.applications[bar.application][self.language]
-            became = [self.telling.cause(bar)] + (
+            status = [self.telling.cause(bar)] + (
                 [] if bar.certain else [tell(self.language, "not certain")]
             )
             yield GanttRow(
                 said,
                 self._time(bar.first, bar.until),
-                tell(self.language, "; ").join(became),
+                tell(self.language, "; ").join(status),
                 (self._stretch(GanttShape.BAR, bar.first, bar.until, certain=bar.certain),),
             )
 

@@ -20,12 +20,12 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
         GanttShape.DUE: say("last day"),
         GanttShape.UNSEEN: say("events not known"),
         GanttShape.UNKNOWN: say("not known"),
-        GanttShape.RECKONED: say("end as reckoned"),
+        GanttShape.CALCULATED: say("end as calculated"),
     }
 )
 
 
 def meaning(language: str, shape: GanttShape) -> str:
-    """Say what a shape means; of what became of a duty as it is said elsewhere."""
+    """Say what a shape means; of the status of a duty as it is said elsewhere."""
     meant = _MEANINGS.get(shape)
     return meant[language] if meant else tell(language, SENTENCES[f"may-be-{shape}"])

@@ -13,9 +13,10 @@ from ipcity_policy.yaml.writer import yaml_text
 
 _WIDTH = 92
 _HEAD = say(
-    "Proposals for {file}, written anew by each `ipcity test --accept` and read by nothing. "
-    "`expect:` and `stands:` say what came out, which is not yet what the law gives: hold each "
-    "case against the text, make `why` fit, and copy what is right.",
+    "Proposals for {file}, rewritten by each `ipcity test --accept` and never read. "
+    "`expect:` and `stands:` hold what the program gave, which is not yet what the "
+    "law gives: check each case against the text, adjust `why`, and copy what is "
+    "right.",
 )
 
 

@@ -77,11 +77,10 @@ class SheetForm:
             "",
             tell(
                 self.language,
-                "What is known in part is written so: `5 to 9{unit}`, `at least "
-                "5{unit}`, `at most 9{unit}`; `2001-05-17 to 2001-06-03`, `on or "
-                "before 2001-05-17`, `on or after 2001-05-17`; of an option `{{one "
-                "of: [this, that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, `{{rank: "
-                "last, of: 40}}`.",
+                "What is known in part is written like this: `5 to 9{unit}`, `at least "
+                "5{unit}`, `at most 9{unit}`; `2001-05-17 to 2001-06-03`, `on or before "
+                "2001-05-17`, `on or after 2001-05-17`; for an option `{{one of: [this, "
+                "that]}}`; `{{rank: 5 to 9, of: 40 to 60}}`, `{{rank: last, of: 40}}`.",
                 unit=self._a_unit(),
             ),
         )
@@ -167,8 +166,8 @@ class SheetForm:
             "",
             tell(
                 self.language,
-                "Of one that did not happen write `on: never`. Where every event up"
-                " to a day is listed, add that day: {example}",
+                "For one that did not happen write `on: never`. Where every event up to a "
+                "day is listed, add that day: {example}",
                 example=example,
             ),
         )
@@ -204,19 +203,19 @@ class SheetForm:
             )
         cites = tell(self.language, ", ").join(self._cites(fact))
         if cites:
-            details.append(tell(self.language, "asked by {cites}", cites=cites))
+            details.append(tell(self.language, "required by {cites}", cites=cites))
         return (*details, *self._scores(fact), *self._relations(fact))
 
     def _relations(self, fact: Fact) -> Iterator[str]:
         """Say what a fact has to do with others by its meaning."""
         events = self.program.vocabulary.events.keys()
         if events.isdisjoint(fact.of) and fact.of:
-            yield tell(
-                self.language, "only where there is: {facts}", facts=self._labels(fact.of)
-            )
+            yield tell(self.language, "only if there is: {facts}", facts=self._labels(fact.of))
         elif fact.of:
             yield tell(
-                self.language, "of each of these anew: {events}", events=self._labels(fact.of)
+                self.language,
+                "stated again for each of these: {events}",
+                events=self._labels(fact.of),
             )
         if fact.at_most is not None:
             yield tell(
@@ -230,7 +229,7 @@ class SheetForm:
     def _labels(self, names: tuple[str, ...]) -> str:
         """Name facts, events and the year that an event is about, any one of which will do."""
         vocabulary, language = self.program.vocabulary, self.language
-        known = {ITS_YEAR: tell(language, "the year that it is about")}
+        known = {ITS_YEAR: tell(language, "the year that it concerns")}
         known |= {id: fact.label[language] for id, fact in vocabulary.facts.items()}
         known |= {id: kind.label[language] for id, kind in vocabulary.events.items()}
         return tell(language, " or ").join(known[name] for name in names)
@@ -252,7 +251,7 @@ class SheetForm:
                     points = self.wording.value(system.amount(row.points))
                     most = tell(self.language, "at most {points}", points=points)
                 said = [most] if row.unit is None else [most, self._measured(row.unit)]
-                said += [tell(self.language, "the less the better")] if row.reverse else []
+                said += [tell(self.language, "lower is better")] if row.reverse else []
                 title, name = row.title[self.language], system.title[self.language]
                 most = tell(self.language, say(", ", context="join")).join(said)
                 yield tell(

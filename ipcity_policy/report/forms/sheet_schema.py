@@ -252,7 +252,7 @@ class _Facts:
             case ChoiceType():
                 words = (
                     *labels,
-                    ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                    ("unknown", tell(self.form.language, "it was asked for, but is not known")),
                 )
                 order = {"x-ordered": True} if datatype.ordered else {}
                 if datatype == FINDING:
@@ -281,7 +281,7 @@ class _Facts:
         """Return the schema of a text that is `unknown` or matches a pattern."""
         text = leaf_schema(Leaf(f"unknown|{pattern}", numbers=numbers))
         wanted = tell(
-            self.form.language, "what belongs here is {form}", form=self.form.typed(datatype)
+            self.form.language, "expected here: {form}", form=self.form.typed(datatype)
         )
         # A language server says its own instead where `type` is one word.
         types = [text["type"]] if numbers is None else text["type"]
@@ -290,7 +290,7 @@ class _Facts:
     def _unknown(self, form: str) -> JsonSchema:
         """Return the schema of `unknown` where it is the only text."""
         wanted = (
-            {"errorMessage": tell(self.form.language, "what belongs here is {form}", form=form)}
+            {"errorMessage": tell(self.form.language, "expected here: {form}", form=form)}
             if form
             else {}
         )
@@ -298,7 +298,10 @@ class _Facts:
             leaf_schema(
                 Leaf(
                     words=(
-                        ("unknown", tell(self.form.language, "it was asked, and is not known")),
+                        (
+                            "unknown",
+                            tell(self.form.language, "it was asked for, but is not known"),
+                        ),
                     )
                 )
             )

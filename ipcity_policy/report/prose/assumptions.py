@@ -21,8 +21,8 @@ def assumptions(telling: Telling) -> Iterator[str]:
         if not telling.texts[text].available:
             yield tell(
                 telling.language,
-                "not all of {id} is available; duties and consequences that it may "
-                "lay down otherwise are not listed",
+                "not all of {id} is available; duties and consequences in the rest of it "
+                "are not listed",
                 id=telling.texts[text].id,
             )
 
@@ -57,8 +57,8 @@ def _times(telling: Telling) -> Iterator[str]:
         ids = tell(telling.language, " or ").join(telling.texts[text].id for text in governing)
         yield tell(
             telling.language,
-            "which of them governs on {day} is not known, and what either gives"
-            " is possible: {versions}",
+            "which version governs on {day} is not known, so what each of them gives is "
+            "possible: {versions}",
             versions=ids,
             day=telling.day(today),
         )
@@ -81,7 +81,7 @@ def _of_day(telling: Telling, template: Message, text: int, day: date) -> str:
 
 
 def _carried(telling: Telling) -> Iterator[str]:
-    """Yield which places another text stands in for."""
+    """Yield which places another text substitutes for."""
     found: dict[tuple[VersionIndex, str], dict[Origin, None]] = {}
     for text, origin in telling.origins(telling.of.position):
         if origin.carried_from is not None:
@@ -91,8 +91,8 @@ def _carried(telling: Telling) -> Iterator[str]:
         cites = dict.fromkeys(wording.place(origin) for origin in origins)
         yield tell(
             telling.language,
-            "these provisions of {id} are not available, and those of {version}"
-            " stand in for them: {places}. {why}",
+            "these provisions of {id} are not available, and those of {version} are used in "
+            "their place: {places}. {why}",
             id=program.id,
             version=version,
             places=tell(telling.language, say(", ", context="join")).join(cites),

@@ -19,9 +19,9 @@ Numbered: TypeAlias = dict[tuple[object, ...], Duty]
 
 
 def differences(telling: Telling, other: Position) -> Iterator[str]:
-    """Yield what another standing says otherwise than the one that is told."""
+    """Yield what another position says otherwise than the one that is told."""
     own = telling.of.position
-    # What an option adds to the law only the texts that the other standing rests on can name.
+    # What an option adds to the law only the texts that the other position rests on can name.
     theirs = Telling(replace(telling.of, position=other), telling.language)
     found = [
         *_states(theirs, own, other),
@@ -32,7 +32,7 @@ def differences(telling: Telling, other: Position) -> Iterator[str]:
         *_facts(theirs, own, other),
     ]
     if not found and own.gist != other.gist:
-        found.append(tell(telling.language, "it came here in another way"))
+        found.append(tell(telling.language, "it reached this state in another way"))
     yield from found
 
 
@@ -58,7 +58,13 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
 
 def _terms(telling: Telling, own: Position, other: Position) -> Iterator[str]:
     def held(one: TermOnDay) -> tuple[object, ...]:
-        return one.started.term, one.started.end, one.started.reckoned, one.running, one.certain
+        return (
+            one.started.term,
+            one.started.end,
+            one.started.calculated,
+            one.running,
+            one.certain,
+        )
 
     before = {held(one) for one in own.terms}
     for one in other.terms:
@@ -79,16 +85,16 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
     before, after = _alike(telling.of.position, theirs.of.position)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
-            became = theirs.either(duty)
+            status = theirs.either(duty)
             if not duty.certain:
-                became = theirs.of_duty(duty, "perhaps-owed", became=became)
+                status = theirs.of_duty(duty, "perhaps-owed", became=status)
             due = theirs.due(duty)
             yield tell(
                 theirs.language,
                 "{duty}: last day {day}; {became}",
                 duty=theirs.duty(duty),
                 day=due,
-                became=became,
+                became=status,
             )
     for key, duty in before.items():
         if key not in after:
@@ -96,7 +102,7 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 
 
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
-    """Say that a duty is not among those of another standing, and why where that is open."""
+    """Say that a duty is not among those of another position, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
     if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
         return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
@@ -119,7 +125,7 @@ def _held(duty: Duty) -> tuple[object, ...]:
 
 
 def _alike(own: Position, other: Position) -> tuple[Numbered, Numbered]:
-    """Return the duties of two standings, where both tell of several years, of the same years.
+    """Return the duties of two positions, where both tell of several years, of the same years.
 
     What one tells of a stretch of years the other may tell of parts of it.
     """

@@ -55,7 +55,7 @@ def _decided(one: Adopted, language: str) -> str:
     other = options[one.instead].says[language]
     return tell(
         language,
-        "{asks} Adopted: {says}. Set aside here, where this was chosen: {other}",
+        "{asks} Adopted: {says}. Not followed here, because this was chosen: {other}",
         asks=asks,
         says=says,
         other=other,

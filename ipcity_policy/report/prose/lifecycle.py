@@ -88,7 +88,7 @@ class LawOfTime:
                 return (
                     tell(
                         self.language,
-                        "{text}, in which a subject stands before anything has happened",
+                        "{text}, the state before anything has happened",
                         text=text,
                     )
                     if entry.initial
@@ -139,7 +139,9 @@ class LawOfTime:
                 kinds=tell(self.language, " or ").join(kinds),
             )
         if not counting.carried:
-            yield tell(self.language, "what follows is reckoned from the day that did not move")
+            yield tell(
+                self.language, "what follows is calculated from the day that did not move"
+            )
 
     def _transition(self, move: Transition) -> str:
         text = tell(
@@ -187,7 +189,7 @@ class LawOfTime:
         if term.through:
             text = tell(
                 self.language,
-                "{text}; it goes on through: {states}",
+                "{text}; it continues in: {states}",
                 text=text,
                 states=self.states(term.through),
             )
@@ -195,7 +197,7 @@ class LawOfTime:
             events = self._either(map(self.event, term.holds_back))
             text = tell(
                 self.language,
-                "{text}; before its last day these move nothing: {events}",
+                "{text}; before its last day these change no state: {events}",
                 text=text,
                 events=events,
             )
@@ -255,7 +257,8 @@ class LawOfTime:
         if deadline.not_before is not None:
             text = tell(
                 self.language,
-                "{text}; owed only by one that stood there on {day} of the year before",
+                "{text}; owed only if the subject was in that state on {day} of the year "
+                "before",
                 text=text,
                 day=self._day(deadline.not_before),
             )
@@ -275,7 +278,7 @@ class LawOfTime:
                 moment=self.moment(deadline.governed_by),
             )
         return (
-            tell(self.language, "{text}; earlier counts too", text=text)
+            tell(self.language, "{text}; an earlier act counts too", text=text)
             if deadline.early
             else text
         )
@@ -346,7 +349,7 @@ class LawOfTime:
             case Since(states, lost_in, by_round):
                 text = tell(
                     self.language,
-                    "since when it has stood in {states}",
+                    "the day since which it has been in {states}",
                     states=self.states(states),
                 )
                 if by_round:
@@ -355,7 +358,7 @@ class LawOfTime:
                     return text
                 return tell(
                     self.language,
-                    "{text}; a stay before no longer counts in {states}",
+                    "{text}; an earlier stay no longer counts in {states}",
                     text=text,
                     states=self.states(lost_in),
                 )

@@ -199,7 +199,7 @@ class Telling:
             )
             return tell(
                 self.language,
-                "the sheet does not tell whether any of these happened: {events}",
+                "the sheet does not state whether any of these happened: {events}",
                 events=kinds,
             )
         return tell(
@@ -220,37 +220,37 @@ class Telling:
         return self.cited(said, one.origin, one.started.version)
 
     def term_end(self, one: TermOnDay) -> str:
-        """Say the last day of a term; where a notice states one, that and the reckoned one."""
+        """Say the last day of a term; if a notice states one, that and the calculated one."""
         run = one.started
         if run.stated is None:
             return self.day(run.end)
         stated, day = self.day(run.stated[1]), self.day(run.end)
-        if run.reckoned is None:
+        if run.calculated is None:
             return tell(self.language, "{day}, as the notice states", day=day)
-        if run.stated[1] == run.reckoned:
+        if run.stated[1] == run.calculated:
             return day
-        reckoned = self.day(run.reckoned)
-        if not run.stated[1].interval.overlaps(run.reckoned.interval):
-            if run.end == run.reckoned:
+        calculated = self.day(run.calculated)
+        if not run.stated[1].interval.overlaps(run.calculated.interval):
+            if run.end == run.calculated:
                 return tell(
                     self.language,
-                    "{day}, as reckoned, which is followed; the notice states {stated}",
+                    "{day}, as calculated, which is followed; the notice states {stated}",
                     day=day,
                     stated=stated,
                 )
             return tell(
                 self.language,
-                "{day}, as the notice states, which is followed; reckoned it would "
+                "{day}, as the notice states, which is followed; the calculated day would "
                 "be {reckoned}",
                 day=day,
-                reckoned=reckoned,
+                reckoned=calculated,
             )
         return tell(
             self.language,
-            "{day}; the notice states {stated}, and reckoned it is {reckoned}",
+            "{day}; the notice states {stated}, and the calculated day is {reckoned}",
             day=day,
             stated=stated,
-            reckoned=reckoned,
+            reckoned=calculated,
         )
 
     def term_runs(self, one: TermOnDay) -> str:
@@ -306,7 +306,7 @@ class Telling:
         return tell(self.language, MOMENTS[moment.of], term=term.label[self.language])
 
     def duty_within(self, duty: Duty) -> str:
-        """Say what is to be done, and from what the time for it is reckoned."""
+        """Say what is to be done, and from what the time for it is calculated."""
         deadline, wording = duty.deadline, self.wordings[duty.version]
         text = self.duty(duty)
         if deadline.within is not None and duty.after is not None:
@@ -329,8 +329,8 @@ class Telling:
             )
         return self.cited(text, deadline.origin, duty.version)
 
-    def became(self, duty: Duty, *, brief: bool = False) -> str:
-        """Say what became of a duty, and where that is not known what would settle it.
+    def status(self, duty: Duty, *, brief: bool = False) -> str:
+        """Say the status of a duty, and where that is not known what would settle it.
 
         In brief: without whose it is, and without what would settle it.
         """
@@ -348,7 +348,7 @@ class Telling:
         return tell(self.language, "; ").join((text, *settling))
 
     def not_known(self, duty: Duty) -> str:
-        """Say that it is not known what became of a duty, and how far that is open."""
+        """Say that the status of a duty is not known, and how far that is open."""
         possible = {*duty.possible}
         if possible == {Fulfilment.MET, Fulfilment.OPEN}:
             return self.of_duty(duty, "whether-done")
@@ -364,7 +364,7 @@ class Telling:
         )
 
     def settling(self, duty: Duty) -> Iterator[str]:
-        """Yield why it is not known what became of a duty, and what would settle it."""
+        """Yield why the status of a duty is not known, and what would settle it."""
         for place in settled_by(duty, self.of.position.on):
             event = self.of.sheet.events[place]
             days = as_stated(event.on, self.language)
@@ -382,7 +382,7 @@ class Telling:
                     "whether it was done is not stated, nor up to which day all events are",
                 )
             elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
-                yield tell(self.language, "the sheet tells nothing of it")
+                yield tell(self.language, "the sheet states nothing about it")
             else:
                 until = Dates(position.known_until, position.known_until)
                 yield tell(
@@ -391,13 +391,13 @@ class Telling:
                     day=self.day(until),
                 )
 
-    def _fulfilment(self, became: Fulfilment, duty: Duty, *, brief: bool) -> str:
+    def _fulfilment(self, status: Fulfilment, duty: Duty, *, brief: bool) -> str:
         on = self.of.position.on
         office = "" if brief else self.office(duty.deadline.office)
         nobody = "" if office else "-nobody"
-        match became:
+        match status:
             case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:
-                return self.of_duty(duty, f"may-be-{became}")
+                return self.of_duty(duty, f"may-be-{status}")
             case Fulfilment.MET:
                 assert duty.met_by is not None
                 return self.of_duty(duty, "met", **self.event(duty.met_by))
@@ -417,11 +417,11 @@ class Telling:
             case Fulfilment.PASSED:
                 return tell(
                     self.language,
-                    "not done; its time was over {n} ago",
+                    "not done; its time ended {n} ago",
                     n=self._count(days_overdue(duty, on)),
                 )
             case _:
-                assert_never(became)
+                assert_never(status)
 
     def _count(self, days: Periods) -> str:
         if days.known:
@@ -475,11 +475,11 @@ class Telling:
         return self.cited(said, bar.origin, bar.version)
 
     def bar_from(self, bar: RunningBar) -> str:
-        """Say the first day that a bar bars, and that from which it is reckoned if another."""
+        """Say the first day that a bar bars, and that from which it is calculated."""
         if bar.first == bar.since:
             return self.day(bar.first)
         days = {"day": self.day(bar.first), "since": self.day(bar.since)}
-        return tell(self.language, "{day}, reckoned from {since}", **days)
+        return tell(self.language, "{day}, calculated from {since}", **days)
 
     def bar_runs(self, bar: RunningBar) -> str:
         """Say a bar, and whether it runs on the day."""
@@ -550,21 +550,22 @@ class Telling:
             text = tell(self.language, "{text}, round {round}", text=text, round=turn)
         if step.cause is StepCause.NAMED:
             text = tell(
-                self.language, "{text} [by its own words, whatever the text]", text=text
+                self.language, "{text} [by its own wording, whatever the text says]", text=text
             )
         else:
             text = self.cited(text, taken.origin, step.version)
         if step.cause is StepCause.GAP:
             text = tell(
                 self.language,
-                "{text} – something that the sheet does not state must lie before this",
+                "{text} – something that the sheet does not state must have happened before "
+                "this",
                 text=text,
             )
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
     def origins(self, position: Position) -> Iterator[tuple[VersionIndex, Origin]]:
-        """Yield where all that is said of a standing stands, by the version."""
+        """Yield where all that is said of a position stands, by the version."""
         steps = [one for one in position.steps if one.step.cause is not StepCause.NAMED]
         yield from ((one.step.version, one.origin) for one in steps)
         yield from ((one.started.version, one.origin) for one in position.terms)

@@ -93,7 +93,7 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
     if move.condition is not None:
         condition = telling.wordings[text].condition(move.condition)
         said = tell(
-            telling.language, "{text}; it needs: {condition}", text=said, condition=condition
+            telling.language, "{text}; it requires: {condition}", text=said, condition=condition
         )
     return _while_barred(telling, said, telling.of.vocabulary.events[move.event].applies_for)
 

@@ -27,7 +27,7 @@ from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
 from ipcity_policy.words.numerals import ordinal
-from ipcity_policy.words.phrases import COMPARISONS, COMPONENTS, RECKONINGS, WAYS
+from ipcity_policy.words.phrases import CALCULATIONS, COMPARISONS, COMPONENTS, WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,12 +354,14 @@ class Wording:
         return asked.left.name if isinstance(asked.left, core.FactRef) else None
 
     def expression(self, expression: core.Expression) -> str:
-        """Say how a quantity is reckoned."""
+        """Say how a quantity is calculated."""
         match expression:
-            case core.Reckon(operator, parts, _):
+            case core.Calculate(operator, parts, _):
                 said = [self.expression(part) for part in parts]
                 share = operator == "times" and _is_share(parts[-1])
-                words = RECKONINGS["percent" if share else operator].template_in(self.language)
+                words = CALCULATIONS["percent" if share else operator].template_in(
+                    self.language
+                )
                 return reduce(lambda left, right: words.format(left=left, right=right), said)
             case core.Amount(value):
                 return self.value(value)
@@ -367,7 +369,7 @@ class Wording:
                 return self.expression(total)
             case core.Rounded(part, way, step):
                 left, right = self.expression(part), self._plain(step)
-                return tell(self.language, RECKONINGS[way], left=left, right=right)
+                return tell(self.language, CALCULATIONS[way], left=left, right=right)
         return self.operand(expression)
 
     def named_by(self, parameter: str) -> str | None:
@@ -449,7 +451,7 @@ class Wording:
         return cite
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
-        """Say a day that is reckoned from another, by the value of the period or its words."""
+        """Say a day that is calculated from another, by the period or its words."""
         template = (
             say("{period} after {day}") if operand.sign > 0 else say("{period} before {day}")
         )

@@ -99,7 +99,7 @@ def why_open(telling: Telling) -> Iterator[str]:
         if event.on.known and len({taken.step.id for taken in steps.get(place, ())}) > 1:
             yield tell(
                 telling.language,
-                "what is stated of “{event}” ({days}) leaves open where it led",
+                "what is stated of “{event}” ({days}) does not settle where it led",
                 event=said["event"],
                 days=said["day"],
             )

@@ -1,4 +1,4 @@
-"""What is said of an answer that hangs on a text which is only assumed."""
+"""What is said of an answer that depends on a text which is only assumed."""
 
 from collections.abc import Iterable
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ipcity_policy.engines.interpreter.arithmetic import moved, reckoned
+from ipcity_policy.engines.interpreter.arithmetic import calculated, moved
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
     Assumption,
@@ -43,7 +43,7 @@ def answer_lines(
     if fault is not None:
         return [tell(language, SENTENCES[fault], outcomes=tell(language, "; or ").join(said))]
     if not said:
-        return [tell(language, "none can be given")]
+        return [tell(language, "no answer can be given")]
     if given.outcome is not None:
         return [said[0]]
     return [
@@ -98,7 +98,7 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
     if isinstance(reason.asked, core.Unless) and reason.because[1].status is Status.MET:
         return tell(language, "{asked}. The exception holds", asked=asked)
     if reason.status is Status.NOT_APPLICABLE:
-        return tell(language, "{asked}: not asked here", asked=asked)
+        return tell(language, "{asked}: not applicable here", asked=asked)
     found_of = {
         name: value
         for name, value in reason.values.items()
@@ -109,11 +109,11 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return tell(language, "{asked}: not known", asked=asked)
-    reckoned = tuple(_reckoned_days(reason, wording))
+    calculated = tuple(_calculated_days(reason, wording))
     margin = margin_text(reason, wording)
-    if len(found_of) > 1 or reckoned or isinstance(reason.asked, core.InYears):
+    if len(found_of) > 1 or calculated or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        parts = (*stated, *reckoned, *(() if margin is None else (margin,)))
+        parts = (*stated, *calculated, *(() if margin is None else (margin,)))
         return tell(
             language,
             "{asked}. Found: {found}",
@@ -136,9 +136,9 @@ def _event_text(reason: Reason, wording: Wording) -> str:
     assert isinstance(on, Dates)  # INVARIANT: it is the day of the event
     return tell(
         wording.language,
-        "this event tells that it was so: {event}, {day} [{cite}]"
+        "this event shows that it was so: {event}, {day} [{cite}]"
         if reason.status is Status.MET
-        else "this event tells that it was not so: {event}, {day} [{cite}]",
+        else "this event shows that it was not so: {event}, {day} [{cite}]",
         event=wording.vocabulary.events[kind].label[wording.language],
         day=wording.day(on),
         cite=wording.origin(reason.origin),
@@ -146,7 +146,7 @@ def _event_text(reason: Reason, wording: Wording) -> str:
 
 
 def _quantity_text(reason: Reason, wording: Wording) -> str:
-    """Say what a quantity comes to, how it is reckoned, and from what."""
+    """Say what a quantity comes to, how it is calculated, and from what."""
     language, program = wording.language, wording.program
     assert program is not None
     quantity = program.quantities[str(reason.id)]
@@ -180,7 +180,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     language, expression = wording.language, quantity.expression
     given = expression.stated if isinstance(expression, core.StatedTotal) else None
     expression = expression.total if isinstance(expression, core.StatedTotal) else expression
-    total = reckoned(expression, lambda operand: value_of(operand, reason))
+    total = calculated(expression, lambda operand: value_of(operand, reason))
     if wording.open(quantity.id, reason.values[quantity.id]):
         total = reason.values[quantity.id]  # without its text the table comes to nothing
     assert isinstance(total, Numbers)  # INVARIANT: the checker saw to it
@@ -217,7 +217,7 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     stated = None if given is None else reason.values[given.name]
     if given is not None and stated is not None and not wording.open(given.name, stated):
         text = tell(
-            language, "{text}; it is given as {value}", text=text, value=wording.value(stated)
+            language, "{text}; it is stated as {value}", text=text, value=wording.value(stated)
         )
     scores = [
         _stated(name, one, wording)
@@ -230,8 +230,8 @@ def _total_text(reason: Reason, quantity: Quantity, wording: Wording) -> str:
     return tell(language, "{text} [{cite}]. Scores: {found}", text=text, found=found, **parts)
 
 
-def _reckoned_days(reason: Reason, wording: Wording) -> Iterator[str]:
-    """Say the days that a comparison reckons from others, where they are known."""
+def _calculated_days(reason: Reason, wording: Wording) -> Iterator[str]:
+    """Say the days that a comparison calculates from others, where they are known."""
     asked = reason.asked
     if not isinstance(asked, core.Apply):
         return
@@ -338,7 +338,7 @@ def missing_text(
             )
     return tell(
         wording.language,
-        "the text of {provision}, which is not available; nobody can be asked for it",
+        "the text of {provision}, which is not available; it cannot be asked for",
         provision=cite,
     )
 
@@ -351,7 +351,7 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
         case AssumptionKind.NO_DAY:
             return tell(language, "no day was asked about, so every fact of the sheet was used")
         case (
-            AssumptionKind.DAY_STANDS_IN | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
+            AssumptionKind.DAY_SUBSTITUTED | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
         ) as kind:
             return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
         case AssumptionKind.START_IN_DOUBT if not day:
@@ -366,7 +366,7 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
             cite, why = wording.cite(carried.provision), carried.why[language]
             return tell(
                 language,
-                "{provision} is not available, and {version} stands in for it. {why}",
+                "{provision} is not available, and {version} is used in its place. {why}",
                 provision=cite,
                 version=about,
                 why=why,
@@ -382,8 +382,8 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         what = SENTENCES[f"{choice.chosen_by}-any-day"]
     elif choice.chosen_by is ChosenBy.SEVERAL and exact:
         what = say(
-            "on {day} ({fact}) each of these may govern, for the day on which "
-            "one gave way to another is not known: {version}"
+            "on {day} ({fact}) each of these may govern, because the day on which one "
+            "replaced another is not known: {version}"
         )
     said = tell(
         language,
@@ -398,7 +398,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
         return tell(
             language,
-            "{text}. Known are: {versions}",
+            "{text}. The known versions are: {versions}",
             text=said,
             versions=tell(language, "; ").join(times),
         )
@@ -498,7 +498,7 @@ def in_force_text(in_force: InForce | None, amends: str | None, language: str) -
     if in_force is None:
         return tell(
             language,
-            "a draft that amends {version}; it is in force on no day",
+            "a draft that amends {version}; it is never in force",
             version=amends or "",
         )
 

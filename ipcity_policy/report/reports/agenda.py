@@ -16,7 +16,7 @@ from ipcity_policy.words.time_sentences import LABELS
 _MOST_UNKNOWN = 12
 #: How many subjects are named of which something is taken for granted.
 _MOST_NAMED = 3
-_COLUMNS = ("due", "subject", "duty", "whose", "became")
+_COLUMNS = ("due", "subject", "duty", "whose", "status")
 
 
 def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
@@ -103,5 +103,5 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         item.timeline.sheet.name[language],
         tell(language, "supposed: {text}", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
-        telling.became(duty, brief=True),
+        telling.status(duty, brief=True),
     )

@@ -88,7 +88,7 @@ class _Dates:
     def _since(self, duty: Duty) -> tuple[str, ...]:
         if duty.year is not None:
             return (str(duty.year),)
-        return self._event(duty.reckoned_from)
+        return self._event(duty.calculated_from)
 
     def _event(self, place: int | None) -> tuple[str, ...]:
         """Return the kind of an event, and which of that kind it is."""
@@ -106,7 +106,7 @@ class _Dates:
             self.telling.duty_within(duty),
             *self._text(duty.deadline.origin, duty.version),
             self._line(tell(self.language, "Last day"), self.telling.day(duty.due)),
-            self._line(tell(self.language, "What became of it"), self.telling.became(duty)),
+            self._line(tell(self.language, "Status"), self.telling.status(duty)),
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
@@ -141,7 +141,7 @@ class _Dates:
                     "entered on the day asked about"
                     if passed
                     else "the day is not known exactly: it is entered on the first day that "
-                    "it may still be, by which one is in time in any case",
+                    "is possible, which is in time in any case",
                 )
             )
         return self._entry(uid, day, text, lines, category)
@@ -150,7 +150,7 @@ class _Dates:
         application = self.of.vocabulary.applications[bar.application][self.language]
         text = tell(self.language, "last day of a bar: {application}", application=application)
         lines = [
-            self._line(tell(self.language, "comes from"), self.telling.cause(bar)),
+            self._line(tell(self.language, "follows from"), self.telling.cause(bar)),
             *self._text(bar.origin, bar.version),
             self._line(tell(self.language, "From"), self.telling.bar_from(bar)),
             self._line(tell(self.language, "Last day"), self.telling.day(bar.until)),
@@ -163,8 +163,8 @@ class _Dates:
             lines.append(
                 tell(
                     self.language,
-                    "the day is not known exactly: it is entered on the last day that "
-                    "it may be, after which the bar is over in any case",
+                    "the day is not known exactly: it is entered on the last day that is "
+                    "possible, after which the bar is over in any case",
                 )
             )
         return self._entry(uid, last, text, lines, tell(self.language, "bar"))

@@ -49,15 +49,15 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
             template = (
-                say("“attested” means said by {by}")
+                say("“attested” means stated by {by}")
                 if len(named) == 1
-                else say("in {version}, “attested” means said by {by}")
+                else say("in {version}, “attested” means stated by {by}")
             )
             yield tell(language, template, by=by, version=version)
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
-    """Yield where reasons stand in the law, with all that hangs below them."""
+    """Yield where reasons stand in the law, with all that is below them."""
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reasons)
     while todo:
@@ -83,7 +83,7 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
             carried = program.carried[one.carried_from]
             said = tell(
                 language,
-                "{provision} is not available, and {version} stands in for it. {why}",
+                "{provision} is not available, and {version} is used in its place. {why}",
                 provision=wording.cite(carried.provision),
                 version=one.carried_from,
                 why=carried.why[language],

@@ -1,4 +1,4 @@
-"""The page of a diagnostic code: what the rule is and why, an example, and its mend."""
+"""The page of a diagnostic code: what the rule is and why, an example, and its fix."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CHINESE = "中文"
 EXAMPLES: Mapping[str, Message] = MappingProxyType(
     {
         "Example": say("Example"),
-        "Mended": say("Mended"),
+        "Fixed": say("Fixed"),
     }
 )
 
@@ -80,7 +80,7 @@ def code_report(page: Page, language: str) -> Iterator[Block]:
 
 def codes_report(pages: Iterable[Page], language: str) -> Iterator[Block]:
     """List codes with the rule that each stands for."""
-    yield Heading(tell(language, "The codes of diagnostics"), 1)
+    yield Heading(tell(language, "Diagnostic codes"), 1)
     yield Table(
         (),
         tuple(

@@ -77,7 +77,7 @@ class _Report:
                 yield Heading(asks[self.language])
                 yield Tree(groups)
         if of.alone:
-            yield Heading(tell(self.language, "Questions that only one of them treats"))
+            yield Heading(tell(self.language, "Questions that only one of them answers"))
             said = (
                 tell(
                     self.language, "{decision}: only in {version}", decision=id, version=version
@@ -94,7 +94,7 @@ class _Report:
             yield Tree(tuple(clause_branches(of, self.language)))
         else:
             yield Paragraph(
-                tell(self.language, "No clause that bears on these questions differs.")
+                tell(self.language, "No clause that affects these questions differs.")
             )
         compared = [pair for row in of.rows for pair in row.pairs]
         told = []
@@ -207,11 +207,11 @@ class _Report:
             return
         causes = tell(self.language, "; ").join(map(self._clauses, pair.causes))
         template = (
-            say("no changed clauses were found that alone move it so")
+            say("no changed clauses were found that alone change it in this way")
             if not pair.causes
-            else say("moved by {clauses}")
+            else say("changed by {clauses}")
             if len(pair.causes) == 1
-            else say("moved by any one of: {clauses}")
+            else say("changed by any one of: {clauses}")
         )
         yield TreeLine(Mark.NONE, tell(self.language, template, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):

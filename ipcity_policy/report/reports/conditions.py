@@ -50,7 +50,7 @@ def condition_branch(
         case core.Where(applies, part):
             said = condition_branch(part, wording, lead=lead)
             where = condition_branch(
-                applies, wording, lead=tell(wording.language, "asked only where ")
+                applies, wording, lead=tell(wording.language, "applies only where ")
             )
             return replace(said, below=(*said.below, where))
     return TreeLine(Mark.NONE, lead + wording.condition(condition))

@@ -67,7 +67,7 @@ def coverage_report(coverage: Coverage, language: str) -> Iterator[Block]:
             (line for one in coverage.tested for line in _unseen(one, language)),
         ),
         (say("Options of readings under which no case was decided"), untried),
-        (say("Versions and drafts that no case asks about"), coverage.untested),
+        (say("Versions and drafts that no case uses"), coverage.untested),
         (say("Interpretations that decide a reading in no case"), coverage.unfollowed),
     ):
         lines = tuple(found)

@@ -1,4 +1,4 @@
-"""Diagnostics as lines: place, what is wrong, the source line with a caret, the mend."""
+"""Diagnostics as lines: place, what is wrong, the source line with a caret, the help."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -36,18 +36,18 @@ def _one(diagnostic: Diagnostic, language: str) -> str:
     for related in diagnostic.related:
         lines.append(f"  {related.at.place}: {related.note.text(language)}")
         lines += excerpt(related.at)
-    mend = diagnostic.help.text(language)
-    lines.append(f"  {say('help').text(language)}{_colon(language)}{mend}")
+    help = diagnostic.help.text(language)
+    lines.append(f"  {say('help').text(language)}{_colon(language)}{help}")
     return visible("\n".join(lines)) + "\n"
 
 
-def fixes_text(mended: Iterable[Diagnostic], language: str = "en") -> str:
-    """Write what was mended, a line each."""
+def fixes_text(fixed: Iterable[Diagnostic], language: str = "en") -> str:
+    """Write what was fixed, a line each."""
     return visible(
         "".join(
-            f"{d.at.place}: {say('mended').text(language)} {d.code.id} "
+            f"{d.at.place}: {say('fixed').text(language)} {d.code.id} "
             f"{say(d.code.name).text(language)}{_colon(language)}{d.fix.title.text(language)}\n"
-            for d in mended
+            for d in fixed
             if d.fix is not None
         )
     )

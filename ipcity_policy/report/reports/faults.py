@@ -1,4 +1,4 @@
-"""What is wrong with files as a report: a part for each diagnostic, line and mend included."""
+"""What is wrong with files as a report: a part for each diagnostic, line and help included."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,23 +13,23 @@ def faults_report(
     diagnostics: Sequence[Diagnostic],
     language: str,
     *,
-    mended: Sequence[Diagnostic] = (),
+    fixed: Sequence[Diagnostic] = (),
     most: int,
 ) -> Iterator[Block]:
-    """Yield what was found in some files, at `most` so many, after what was mended."""
+    """Yield what was found in some files, at `most` so many, after what was fixed."""
     yield Heading(
         tell(language, "What was found in {what}", what=tell(language, ", ").join(what)), 1
     )
     done = (
         tell(
             language,
-            "Mended: {title}",
+            "Fixed: {title}",
             title=_related(one, one.fix.title.text(language), language),
         )
-        for one in mended
+        for one in fixed
         if one.fix is not None
     )
-    if mended:
+    if fixed:
         yield Items(tuple(done))
     for diagnostic in diagnostics[:most]:
         yield from _fault(diagnostic, language)

@@ -58,7 +58,7 @@ class _System:
             yield Paragraph(
                 tell(
                     language,
-                    "How a score follows from what is measured is not known for any of them.",
+                    "How a score follows from what is measured is not known for any indicator.",
                 )
             )
         if system.given is not None:
@@ -134,7 +134,7 @@ class _System:
     def _of_row(self, row: Indicator, block: IndicatorBlock) -> Iterator[str]:
         language = self.wording.language
         if row.reverse:
-            yield tell(language, "the less the better")
+            yield tell(language, "lower is better")
         if row.unit is not None:
             yield tell(language, "measured: {unit}", unit=row.unit[language])
         if row.method is not None:

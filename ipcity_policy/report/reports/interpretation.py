@@ -31,7 +31,8 @@ def interpretation_report(
     yield Paragraph(
         tell(
             language,
-            "It is not the law: it applies where it is followed with `--interpretation {id}`.",
+            "It is not the law: it applies only if it is followed with `--interpretation "
+            "{id}`.",
             id=one.id,
         )
     )

@@ -160,7 +160,7 @@ class _Provision:
         badge = Badge(BASES[provision.basis][language], provision.basis)
         basis = SENTENCES[provision.basis][language]
         yield Paragraph(
-            tell(language, "Basis: {basis}; where it is another, that is said", basis=basis),
+            tell(language, "Basis: {basis}, unless another is given", basis=basis),
             (badge,),
         )
         kind = kinds(program).get(provision.id)
@@ -174,7 +174,7 @@ class _Provision:
                 yield Paragraph(
                     tell(
                         language,
-                        "Here stands in, taken from {version}: {why}",
+                        "Used here in its place, taken from {version}: {why}",
                         version=version,
                         why=carried.why[language],
                     )
@@ -185,7 +185,7 @@ class _Provision:
             yield from system_blocks(system, self.wording, self.level + 1)
         quantities = [one for one in self.own(program.quantities) if one.system is None]
         if quantities:
-            yield self.part(say("What it reckons"))
+            yield self.part(say("What it calculates"))
             yield Tree(tuple(map(self._quantity, quantities)))
         rules = self.own(program.rules)
         if rules:
@@ -249,7 +249,7 @@ class _Provision:
         )
         badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
         header = (
-            tell(self.language, "stands in"),
+            tell(self.language, "in provision"),
             tell(self.language, "says"),
             tell(self.language, "in rules"),
         )
@@ -341,8 +341,8 @@ class _Provision:
         others = [fact for fact in facts if fact not in (*findings, *documents)]
         for title, some in (
             (say("What an office judges"), findings),
-            (say("Documents it asks for"), documents),
-            (say("Facts it asks for"), others),
+            (say("Documents it requires"), documents),
+            (say("Facts it requires"), others),
         ):
             if some:
                 yield self.part(title)

@@ -23,11 +23,19 @@ def movement_text(pairs: Sequence[Pair], language: str) -> str:
         case Movement.CHANGED:
             said = say_of(n, "{n} answer changes", "{n} answers change")
         case Movement.DECIDED:
-            said = say_of(n, "{n} is decided that was open", "{n} are decided that were open")
+            said = say_of(
+                n, "{n} open answer is decided now", "{n} open answers are decided now"
+            )
         case Movement.OPENED:
-            said = say_of(n, "{n} is open that was decided", "{n} are open that were decided")
+            said = say_of(
+                n, "{n} decided answer is open now", "{n} decided answers are open now"
+            )
         case Movement.EFFECTS:
-            said = say_of(n, "{n} stays, with other effects", "{n} stay, with other effects")
+            said = say_of(
+                n,
+                "{n} stays the same, with other effects",
+                "{n} stay the same, with other effects",
+            )
         case Movement.MORE | Movement.FEWER:
             by = _by(movement, pairs)
             said = say_of(n, "{n} stays open, with {by}", "{n} stay open, with {by}", by=by)
@@ -39,12 +47,12 @@ def movement_text(pairs: Sequence[Pair], language: str) -> str:
             )
         case Movement.ASSUMED:
             said = say(
-                "{n} cannot be compared, because one side only stands in for a text that is "
-                "not available",
+                "{n} cannot be compared, because one side is only used in place of a text "
+                "that is not available",
                 n=n,
             )
         case Movement.SAME:
-            said = say_of(n, "{n} stays", "{n} stay")
+            said = say_of(n, "{n} stays the same", "{n} stay the same")
         case _:
             assert_never(movement)
     return said.text(language)

@@ -56,7 +56,7 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
         tell(language, "{title} ({id})", title=program.title[language], id=program.id)
     )
     if not program.readings:
-        yield Paragraph(tell(language, "The text leaves nothing open that was noted."))
+        yield Paragraph(tell(language, "No points were noted that the text leaves open."))
         return
     wording = Wording(program.vocabulary, language, program)
     branches: list[TreeLine] = []

@@ -30,9 +30,8 @@ def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
             named = (option.split("=") for option in verdict.untried)
             yield tell(
                 language,
-                "could not be tried, because a day that they ask for is not known "
-                "to fall under a text, or they do not fit what was chosen: "
-                "{options}",
+                "could not be tried, because a day that they require is not known to fall "
+                "under a text, or they do not fit what was chosen: {options}",
                 options=_options(named, program, wording),
             )
     if not verdict.all_combined:
@@ -57,7 +56,7 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
         sentences = [
             tell(
                 language,
-                "only the version that governs depends on this, and not the answer: {asks}",
+                "only the version that governs depends on this, not the answer: {asks}",
                 asks=reading.asks[language],
             )
         ]
@@ -140,8 +139,8 @@ def _combination(
     pairs = together.options.items()
     return tell(
         wording.language,
-        "only together do these change it: {options}; the answer is then: "
-        "{answer}. To see it: {choices}",
+        "these change it only together: {options}; the answer is then: {answer}. To see "
+        "it: {choices}",
         options=_options(pairs, program, wording),
         answer=answer_text(together.given, verdict.outcomes, wording.language),
         choices=" ".join(f"--reading {reading}={option}" for reading, option in pairs),
@@ -212,7 +211,7 @@ def _without_effect(
     elif not told:
         yield tell(
             language,
-            "none: no passage that bears on this question is open to another reading",
+            "none: no passage that affects this question is open to another reading",
         )
 
 

@@ -73,7 +73,7 @@ def difference_text(difference: Difference, language: str) -> str:
         return tell(language, template, actual=actual)
     return tell(
         language,
-        "{what}: expected {expected}, came {actual}",
+        "{what}: expected {expected}, got {actual}",
         what=what,
         expected=expected,
         actual=actual,
@@ -105,7 +105,7 @@ def _turn(turn: DecidingReason, language: str, *, named: bool) -> TreeLine:
 
 
 def _ground(ground: Ground, language: str) -> str:
-    """Say what a standing follows from, on which day, and where that stands in the law."""
+    """Say what a position follows from, on which day, and where that stands in the law."""
     wording = Wording(ground.program.vocabulary, language, ground.program)
     return tell(
         language,
@@ -130,7 +130,7 @@ def point_text(turn: DecidingReason, language: str) -> str:
         cite = wording.origin(reason.origin)
         return tell(
             language,
-            "the text of {provision}, which is not available; nobody can be asked for it",
+            "the text of {provision}, which is not available; it cannot be asked for",
             provision=cite,
         )
     return asked_text(reason, turn, language)

@@ -1,4 +1,4 @@
-"""What of the law is known, and what hangs on a text that is not, as reports."""
+"""What of the law is known, and what depends on a text that is not, as reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -41,7 +41,7 @@ def status_report(found: Sequence[VersionStatus], language: str) -> Iterator[Blo
     header = (
         tell(language, "provisions of"),
         *(BASES[basis][language] for basis in Basis),
-        tell(language, "questions that hang on it"),
+        tell(language, "questions that depend on it"),
     )
     yield Table(header, tuple(_row(one, language) for one in found))
     open_ = [line for one in found for line in _open(one, language)]
@@ -54,7 +54,7 @@ def status_report(found: Sequence[VersionStatus], language: str) -> Iterator[Blo
 
 def _row(one: VersionStatus, language: str) -> tuple[str, ...]:
     counts = (str(len(one.parts[StatusPart.PROVISIONS][basis]) or "") for basis in Basis)
-    n, every = str(len(one.hang)), str(len(one.hanging))
+    n, every = str(len(one.dependent)), str(len(one.depends_on))
     return (one.program.id, *counts, tell(language, "{n} of {all}", n=n, all=every))
 
 
@@ -68,46 +68,50 @@ def _version(one: VersionStatus, language: str) -> Iterator[Block]:
         for part, of in one.parts.items()
         if any(of.values())
     )
-    yield Table((tell(language, "rests on"), *(BASES[b][language] for b in Basis)), rows)
+    yield Table((tell(language, "based on"), *(BASES[b][language] for b in Basis)), rows)
     open_ = tuple(_open(one, language))
     if open_:
         yield Heading(tell(language, "Whose text is not available"))
         yield Items(open_)
     else:
         yield Paragraph(tell(language, "All of its text is available."))
-    yield Paragraph(_hanging(one, language))
-    if one.hang:
-        yield Fold(tell(language, "What each question hangs on"), (_questions(one, language),))
-    yield Fold(tell(language, "What rests on what, by name"), (_names(one, language),))
+    yield Paragraph(_depends_on(one, language))
+    if one.dependent:
+        yield Fold(
+            tell(language, "What each question depends on"), (_questions(one, language),)
+        )
+    yield Fold(tell(language, "What each is based on, by name"), (_names(one, language),))
 
 
 def _open(one: VersionStatus, language: str) -> Iterator[str]:
-    """Say of each provision without a text what stands in for it."""
+    """Say of each provision without a text what substitutes for it."""
     wording = Wording(one.program.vocabulary, language, one.program)
     for open_ in one.open:
         title = wording.cite(open_.provision.id)
         if title != open_.provision.id:
             title = tell(language, "{title} ({id})", title=title, id=open_.provision.id)
-        if not open_.stands_in:
-            yield tell(language, "{title}: no text, and nothing stands in for it", title=title)
-        for version in open_.stands_in:
+        if not open_.substitutes:
+            yield tell(
+                language, "{title}: no text, and nothing is used in its place", title=title
+            )
+        for version in open_.substitutes:
             yield tell(
                 language,
-                "{title}: no text; {version} stands in for it, as assumed",
+                "{title}: no text; {version} is used in its place, as assumed",
                 title=title,
                 version=version,
             )
 
 
-def _hanging(one: VersionStatus, language: str) -> str:
-    """Say how many questions hang on what is not known, and which."""
-    if not one.hang:
-        return tell(language, "No question hangs on a text that is not available.")
-    names = tell(language, ", ").join(one.hang)
-    n, every = str(len(one.hang)), str(len(one.hanging))
+def _depends_on(one: VersionStatus, language: str) -> str:
+    """Say how many questions depend on what is not known, and which."""
+    if not one.dependent:
+        return tell(language, "No question depends on a text that is not available.")
+    names = tell(language, ", ").join(one.dependent)
+    n, every = str(len(one.dependent)), str(len(one.depends_on))
     return tell(
         language,
-        "Questions that hang on a text that is not available, {n} of {all}: {names}",
+        "Questions that depend on a text that is not available, {n} of {all}: {names}",
         n=n,
         all=every,
         names=names,
@@ -116,13 +120,13 @@ def _hanging(one: VersionStatus, language: str) -> str:
 
 def _questions(one: VersionStatus, language: str) -> Tree:
     branches: list[TreeLine] = []
-    for id, on in one.hanging.items():
+    for id, on in one.depends_on.items():
         asks = one.program.decisions[id].asks[language]
         names = tell(language, ", ").join(on)
         said = (
-            tell(language, "hangs on {names}", names=names)
+            tell(language, "depends on {names}", names=names)
             if on
-            else tell(language, "hangs on nothing that is assumed")
+            else tell(language, "depends on nothing that is assumed")
         )
         head = tell(language, "{asks} ({id})", asks=asks, id=id)
         branches.append(TreeLine(Mark.NONE, head, below=(TreeLine(Mark.NONE, said),)))
@@ -131,7 +135,7 @@ def _questions(one: VersionStatus, language: str) -> Tree:
 
 def _names(one: VersionStatus, language: str) -> Table:
     """Name all that rests on each basis."""
-    header = (tell(language, "part"), tell(language, "rests on"), tell(language, "names"))
+    header = (tell(language, "part"), tell(language, "based on"), tell(language, "names"))
     rows = tuple(
         (PARTS[part][language], BASES[basis][language], tell(language, ", ").join(names))
         for part, of in one.parts.items()

@@ -50,7 +50,7 @@ from ipcity_policy.words.time_sentences import LABELS
 MANY_STATES = 4
 #: The columns of the tables of terms and of duties.
 _TERM = ("term", "from", "until", "on-day")
-_DUTY = ("due", "duty", "whose", "became")
+_DUTY = ("due", "duty", "whose", "status")
 #: What the cells of a row say.
 Cells = tuple[str, ...]
 
@@ -66,7 +66,7 @@ class _Report:
         self.position = timeline.position
         self.telling = Telling(timeline, language)
         self.language = language
-        #: The same with what is assumed; None where nothing hangs on that.
+        #: The same with what is assumed; None where nothing depends on that.
         self.beside: _Report | None = None
         supposed = timeline.as_supposed
         if supposed is not None:
@@ -81,7 +81,7 @@ class _Report:
         yield Heading(
             tell(
                 self.language,
-                "{subject}: where it stands on {day}",
+                "{subject}: position on {day}",
                 subject=subject,
                 day=day,
             ),
@@ -103,7 +103,7 @@ class _Report:
             if key == "steps":
                 said = [told[of] for of in sorted(told, key=_since)]
             if not said and key == "steps":
-                said = [tell(self.language, "no event moved it by this day")]
+                said = [tell(self.language, "no event changed its state by this day")]
             if said:
                 yield Heading(tell(self.language, LABELS[key]))
                 yield Items(tuple(said), notable)
@@ -187,12 +187,12 @@ class _Report:
         if len(states) > MANY_STATES:
             return tell(
                 self.language,
-                "any other state, by events that are not stated, cannot be excluded",
+                "because of events that are not stated, any other state cannot be excluded",
             )
         said = tell(self.language, "; ").join(map(telling.state, states))
         return tell(
             self.language,
-            "by events that are not stated also one of these: {states}",
+            "because of events that are not stated, also one of these: {states}",
             states=said,
         )
 
@@ -216,14 +216,14 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "going by the events that are stated: {state}",
+                    "by the events that are stated: {state}",
                     state=places[0],
                 )
             ]
         template = (
             say("not known; it is one of these:")
             if position.covered
-            else say("going by the events that are stated, one of these:")
+            else say("by the events that are stated, one of these:")
         )
         return [tell(self.language, template), *places]
 
@@ -233,15 +233,13 @@ class _Report:
         places = wanting(gaps_over_time(supposed), self.of.vocabulary, self.language)
         last = self.position.steps[-1] if self.position.steps else None
         if last is None or not (last.certain and last.last_known):
-            return tell(
-                self.language, "not known, for want of the text of {places}", places=places
-            )
+            return tell(self.language, "not known without the text of {places}", places=places)
         state = telling.state(last.step.target)
         state = tell(self.language, "{label} ({id})", label=state, id=last.step.target)
         day = telling.day(last.step.day)
         return tell(
             self.language,
-            "{state}, since {day}; until when is not known, for want of the text of {places}",
+            "{state}, since {day}; until when is not known without the text of {places}",
             state=state,
             day=day,
             places=places,
@@ -292,7 +290,7 @@ class _Report:
                 telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
-                telling.became(duty),
+                telling.status(duty),
             )
         return found
 
@@ -347,7 +345,7 @@ class _Report:
             if said is not None:
                 yield wording.label(fact), said
 
-    # What it hangs on
+    # What it depends on
 
     def _readings(self) -> Iterator[Block]:
         title, beside = tell(self.language, "Other readings of the text"), self.beside
@@ -371,13 +369,13 @@ class _Report:
             yield Tree(supposed)
 
     def readings(self) -> tuple[TreeLine, ...]:
-        """Return the readings that it hangs on, with what the other options give."""
+        """Return the readings that it depends on, with what the other options give."""
         found: dict[tuple[str, ...], str] = {}
         ordered = sorted(self.of.dependences, key=self._weight)
         return tuple(self._turn(turn, found) for turn in ordered)
 
     def _weight(self, turn: PositionDependence) -> int:
-        """Tell how much hangs on a reading: the state first, then a bar, then a day."""
+        """Tell how much depends on a reading: the state first, then a bar, then a day."""
         own, others = self.position, turn.others.values()
         if any(_states(one) != _states(own) for one in others):
             return 0

@@ -1,4 +1,4 @@
-"""A verdict as a report: the answer first, then why, and what it hangs on."""
+"""A verdict as a report: the answer first, then why, and what it depends on."""
 
 from collections.abc import Iterator
 
@@ -108,7 +108,7 @@ class _Report:
         )
 
     def explanation(self) -> Iterator[Block]:
-        """Yield why the answer is given, what it causes, and what it hangs on."""
+        """Yield why the answer is given, what it causes, and what it depends on."""
         verdict = self.verdict
         if verdict.alternatives:
             yield Heading(self._title(say("Why")))
@@ -126,7 +126,8 @@ class _Report:
                 branches,
                 legend,
                 tell(
-                    self.language, "What has no part in the answer is left out; --all shows it."
+                    self.language,
+                    "What does not affect the answer is left out; --all shows it.",
                 ),
             )
         yield from self._effects()
@@ -168,7 +169,7 @@ class _Report:
         besides = tuple(found_lines(verdict, self.wording, decisive=False))
         if besides:
             yield Fold(
-                tell(self.language, "Stated, with no part in the answer"), (Items(besides),)
+                tell(self.language, "Stated, without effect on the answer"), (Items(besides),)
             )
         if verdict.program is not None and verdict.reasons:
             yield Fold(tell(self.language, "The provisions cited"), (self._provisions(),))
@@ -200,7 +201,7 @@ class _Report:
             template = say("Decided by") if verdict.outcome is not None else say("Depends on")
             yield tell(self.language, template), tell(self.language, ", ").join(clauses)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
-            tell(self.language, "nothing of what it depends on")
+            tell(self.language, "nothing that it depends on")
         ]
         yield from self._labelled(say("Found"), found)
 
@@ -217,7 +218,7 @@ class _Report:
                 return [
                     tell(
                         self.language,
-                        "not known, for want of the text of {places}",
+                        "not known without the text of {places}",
                         places=places,
                     )
                 ]
@@ -227,7 +228,7 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "not known, for want of the text of {places}; possible are:",
+                    "not known without the text of {places}; possible are:",
                     places=places,
                 ),
                 *others,
@@ -238,7 +239,7 @@ class _Report:
         open_ = tell(self.language, "; ").join(
             missing_text(one, self.wording) for one in doubts
         )
-        return [tell(self.language, "not known: it hangs on {open}", open=open_)]
+        return [tell(self.language, "not known: it depends on {open}", open=open_)]
 
     def _supposing(self, supposed: Supposed) -> list[str]:
         """Say what is answered with what is assumed."""
@@ -253,7 +254,7 @@ class _Report:
         yield from (("", line) for line in lines[1:])
 
     def _answer(self) -> list[str]:
-        """Say the answer; one that hangs on the time in force begins with that."""
+        """Say the answer; one that depends on the time in force begins with that."""
         verdict, choice = self.verdict, self.verdict.choice
         fault = verdict.answer.fault.value if verdict.answer.fault else None
         if verdict.supposed is not None:
@@ -271,8 +272,8 @@ class _Report:
             return [
                 tell(
                     self.language,
-                    "not known: on some of the days that are possible no version is "
-                    "known that was in force and treats this; where one was: {answer}",
+                    "not known: on some of the days that are possible no version is known "
+                    "that was in force and answers this; where there was one: {answer}",
                     answer=said,
                 )
             ]
@@ -331,7 +332,7 @@ class _Report:
             if version not in treating:
                 yield tell(
                     self.language,
-                    "under {version}: the question is not treated",
+                    "under {version}: the question is not answered",
                     version=version,
                 )
 
@@ -436,7 +437,7 @@ class _Report:
         yield tell(self.language, "rules from"), rules_from(verdict.policies, self.language)
 
 
-#: The sign before a line for what became of it.
+#: The sign before a line for its status.
 MARKS = {
     Status.MET: Mark.MET,
     Status.NOT_MET: Mark.NOT_MET,
@@ -446,9 +447,9 @@ MARKS = {
 
 
 def _shown(reason: Reason) -> Iterator[tuple[Reason, bool]]:
-    """Yield what hangs below a reason, and whether it has no part in what became of it.
+    """Yield what is below a reason, and whether it has no part in its status.
 
-    A conjunction that only says again what hangs below it is left out.
+    A conjunction that only says again what is below it is left out.
     """
     for child in reason.because:
         gives = child.open - {Status.NOT_APPLICABLE} == {reason.status}
@@ -472,6 +473,6 @@ def _not_asked(branches: tuple[TreeLine, ...]) -> bool:
 
 
 def _turns(reason: Reason) -> bool:
-    """Tell whether what hangs below a reason may give it another status than its own."""
+    """Tell whether what is below a reason may give it another status than its own."""
     asked = (core.Not, core.Unless, core.Where, core.InYears)
     return reason.kind is ReasonKind.CONDITION and isinstance(reason.asked, asked)

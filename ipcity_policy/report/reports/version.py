@@ -75,7 +75,7 @@ def _bases(program: Program, wording: Wording) -> Paragraph:
     )
     badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
     return Paragraph(
-        tell(language, "What its provisions rest on: {counts}", counts=counts), badges
+        tell(language, "What its provisions are based on: {counts}", counts=counts), badges
     )
 
 
@@ -84,7 +84,11 @@ def _questions(program: Program, wording: Wording) -> Table:
     rows = tuple((one.asks[language], one.id, wording.origin(one.origin)) for one in found)
     notable = [Link(one.asks[language], f"decisions.{one.id}") for one in found]
     links = (link for one in found for link in cited(one.origin, wording))
-    header = (tell(language, "question"), tell(language, "name"), tell(language, "stands in"))
+    header = (
+        tell(language, "question"),
+        tell(language, "name"),
+        tell(language, "in provision"),
+    )
     return Table(header, rows, (*notable, *links))
 
 
@@ -97,7 +101,7 @@ def _figures(program: Program, wording: Wording) -> Table:
     )
     notable = (Link(one.label[language], f"parameters.{one.id}") for one in found)
     links = (link for one in found for link in cited(one.origin, wording))
-    header = (tell(language, "figure"), tell(language, "value"), tell(language, "stands in"))
+    header = (tell(language, "figure"), tell(language, "value"), tell(language, "in provision"))
     return Table(header, rows, (*notable, *links))
 
 
@@ -116,6 +120,6 @@ def _doubts(program: Program, wording: Wording) -> Table:
     header = (
         tell(language, "question"),
         tell(language, "as read here"),
-        tell(language, "stands in"),
+        tell(language, "in provision"),
     )
     return Table(header, rows, (*notable, *links))

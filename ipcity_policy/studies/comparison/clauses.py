@@ -31,7 +31,7 @@ class Clause:
 
     @property
     def carried(self) -> bool:
-        """Whether one side only stands in for a text that is not available."""
+        """Whether one side only substitutes for a text that is not available."""
         return any(
             o is not None and o.carried_from is not None for o in (self.before, self.after)
         )
@@ -71,7 +71,7 @@ def clauses_of(before: Program, after: Program) -> Iterator[Clause]:
     kinds: tuple[tuple[EntryKind, Mapping[str, object], Mapping[str, object]], ...] = (
         (EntryKind.PARAMETER, before.parameters, after.parameters),
         (EntryKind.SYSTEM, before.systems, after.systems),
-        (EntryKind.QUANTITY, _reckoned(before), _reckoned(after)),
+        (EntryKind.QUANTITY, _calculated(before), _calculated(after)),
         (EntryKind.RULE, before.rules, after.rules),
         (EntryKind.DECISION, before.decisions, after.decisions),
         (EntryKind.STATE, before.history.states, after.history.states),
@@ -88,7 +88,7 @@ def clauses_of(before: Program, after: Program) -> Iterator[Clause]:
                 yield Clause(EntryKey(kind, id), origin_in(first), origin_in(second))
 
 
-def _reckoned(program: Program) -> Mapping[str, Quantity]:
+def _calculated(program: Program) -> Mapping[str, Quantity]:
     """Return the quantities that stand for themselves."""
     return {id: one for id, one in program.quantities.items() if one.system is None}
 

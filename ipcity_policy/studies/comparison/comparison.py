@@ -42,7 +42,7 @@ MAX_CLAUSES = 24
 
 @dataclass(frozen=True, slots=True)
 class SupposedPair:
-    """What both answer if the texts that are only assumed say what stands in for them."""
+    """What both answer if the texts that are only assumed say what substitutes for them."""
 
     before: Answer
     after: Answer
@@ -210,7 +210,9 @@ def _strangers(before: Ref, after: Ref, sheets: Sequence[Sheet]) -> Iterator[Dia
     measure = before.measure_id
     if after.measure_id != measure:
         message = say(
-            "`{before}` and `{after}` are not of one measure", before=before.id, after=after.id
+            "`{before}` and `{after}` do not belong to the same measure",
+            before=before.id,
+            after=after.id,
         )
         yield diagnose("M101", message, Span(Source(after.id, ""), 0, 0))
     for sheet in sheets:
@@ -265,7 +267,7 @@ class _Subject:
         yield from in_order((*found, *self.unfit, *misstated(sheet, self.fact_base.on)))
 
 
-def _hangs(headline: Answer, given: Answer) -> bool:
+def _depends(headline: Answer, given: Answer) -> bool:
     """Tell whether an answer is open for want of a text, or another with what is assumed."""
     return _differ(headline, given) or headline.basis is Basis.UNAVAILABLE
 
@@ -296,7 +298,7 @@ def _pair(hybrids: "_Hybrids", subject: _Subject, decision: str) -> Pair:
         subject.headline(hybrids.after, decision, after),
     )
     movement = Movement.ASSUMED
-    if not any(map(_hangs, heads, (before, after))):
+    if not any(map(_depends, heads, (before, after))):
         movement = hybrids.movement(hybrids.before, *heads)
     causes = tuple(hybrids.causes(subject, decision, after)) if movement.moves else ()
     supposed = None
@@ -452,7 +454,7 @@ def _told_by(clause: Clause, program: Program, decision: str) -> bool:
 def _caused(program: Program, given: Answer) -> frozenset[tuple[object, ...]]:
     """Return what an answer causes: what may be applied for, and the days of bars.
 
-    Of a bar whose days are not known, it is its length and the day it is reckoned from.
+    Of a bar whose days are not known, it is its length and the day it is calculated from.
     """
     return frozenset(_cause(program, one) for one in given.effects)
 

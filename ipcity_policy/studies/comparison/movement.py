@@ -27,7 +27,7 @@ class Movement(StrEnum):
     FEWER = "fewer-possible"
     #: It stays open; some outcomes are no longer possible, and others are now.
     OTHERS = "others-possible"
-    #: One side hangs on a text that only stands in for another, so nothing is known.
+    #: One side depends on a text that only substitutes for another, so nothing is known.
     ASSUMED = "cannot-be-compared"
     SAME = "same"
 
@@ -39,7 +39,7 @@ class Movement(StrEnum):
 
 def movement_of(before: Answer, after: Answer, *, same_effects: bool) -> Movement:
     """Class two answers to one question; their effects are compared by who knows the law."""
-    if _hangs_on_assumed(before) or _hangs_on_assumed(after):
+    if _depends_on_assumed(before) or _depends_on_assumed(after):
         return Movement.ASSUMED
     old, new = frozenset(before.possible), frozenset(after.possible)
     match (_decided(before), _decided(after)):
@@ -56,7 +56,7 @@ def movement_of(before: Answer, after: Answer, *, same_effects: bool) -> Movemen
     return Movement.MORE if old < new else Movement.FEWER if new < old else Movement.OTHERS
 
 
-def _hangs_on_assumed(answer: Answer) -> bool:
+def _depends_on_assumed(answer: Answer) -> bool:
     """Tell whether an answer is known only if a text says what another one says."""
     return answer.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 

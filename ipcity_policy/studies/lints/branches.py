@@ -47,11 +47,11 @@ def _twice(parts: tuple[core.Condition, ...]) -> Iterator[Diagnostic]:
     for part in parts:
         first = seen.setdefault(part, part)
         if first is not part and (at := _place(part)) is not None:
-            message = say("this stands among what is counted already, and would count twice")
+            message = say("this is already among what is counted, and would count twice")
             other = _place(first)
-            related = () if other is None else (Related(other, say("it stands here first")),)
-            mend = say("delete it, or write what is meant there")
-            yield diagnose("M127", message, at, help=mend, related=related)
+            related = () if other is None else (Related(other, say("it is here first")),)
+            help = say("delete it, or write what is meant there")
+            yield diagnose("M127", message, at, help=help, related=related)
 
 
 def _place(condition: core.Condition) -> Span | None:
@@ -74,12 +74,14 @@ def _never(program: Program, parts: Sequence[core.Condition]) -> Iterator[Diagno
         clash = _clash(program, tuple(_asked(program, part)))
         if clash is not None:
             *others, last = clash
-            message = say("this never holds: what is asked here excludes what is asked with it")
-            note = say("this is asked with it")
+            message = say(
+                "this never holds: what is required here excludes what is required with it"
+            )
+            note = say("this is required with it")
             related = tuple(Related(one.at, note) for one in others if one.at != last.at)
-            mend = say("see which of them was miswritten, or delete what never holds")
+            help = say("check which of them is wrong, or delete what never holds")
             names = {key for one in clash for key in core.names(one.leaf)}
-            yield diagnose("M128", message, last.at, help=mend, related=related, names=names)
+            yield diagnose("M128", message, last.at, help=help, related=related, names=names)
 
 
 def _asked(

@@ -1,7 +1,7 @@
 """Faults of decisions, found by trying: gaps, overlaps, outcomes that never hold.
 
 A gap or overlap that is reported comes with a sample that shows it. A decision that compares
-or reckons facts together, or asks about very many, may have faults that are not found.
+or calculates facts together, or asks about very many, may have faults that are not found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,8 +95,8 @@ def _tried(
     outcomes = {row.outcome for row in decision.outcomes}
     # One condition and what holds otherwise leave no gap and do not overlap.
     sure = len(outcomes) <= 2 and any(row.condition is None for row in decision.outcomes)
-    reckons = any(kind is EntryKind.QUANTITY for kind, _ in program.reach(decision.id))
-    kept: Kept | None = None if reckons else {}
+    calculates = any(kind is EntryKind.QUANTITY for kind, _ in program.reach(decision.id))
+    kept: Kept | None = None if calculates else {}
     for values in (*cases[-1:], *cases) if sure else cases:  # yes is the last of no and yes
         if sure and held >= outcomes:
             break
@@ -109,8 +109,8 @@ def _tried(
         case = _case(values)
         if found.fault is Fault.GAP:
             message = say("`{id}` has no outcome when {case}", id=decision.id, case=case)
-            mend = say("say what holds then, or add an outcome with `when: otherwise`")
-            yield diagnose("M106", message, at, help=mend)
+            help = say("say what holds then, or add an outcome with `when: otherwise`")
+            yield diagnose("M106", message, at, help=help)
         else:
             both = all_of(met)
             message = say(
@@ -122,8 +122,8 @@ def _tried(
         for name, _ in written:
             if name.text not in held:
                 message = say("`{text}` holds for no facts at all", text=name.text)
-                mend = say("look for conditions that exclude one another")
-                yield diagnose("M107", message, name.span, help=mend)
+                help = say("look for conditions that exclude one another")
+                yield diagnose("M107", message, name.span, help=help)
 
 
 _MAY_HOLD = (Status.MET, Status.UNKNOWN)

@@ -25,25 +25,25 @@ def strays(library: Library, measure: Path) -> Iterator[Diagnostic]:
     for ref in refs:
         others = [other for other in refs if other.id == ref.id]
         if ref is others[-1] and len(others) > 1:
-            message, mend = (
+            message, help = (
                 say("two things are named `{id}`", id=ref.id),
                 say("rename one of them"),
             )
-            yield diagnose("M115", message, _place(ref.path), help=mend)
+            yield diagnose("M115", message, _place(ref.path), help=help)
     for folder in inside(measure):
         files = [path for path in inside(folder) if is_file(path)]
         headed = is_file(folder / HEADER_FILE)
         for path in files:
             if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-                mend = say("rename it to `{stem}.yaml`", stem=path.stem)
-                yield diagnose("M116", say("this file is not read"), _place(path), help=mend)
+                help = say("rename it to `{stem}.yaml`", stem=path.stem)
+                yield diagnose("M116", say("this file is not read"), _place(path), help=help)
         if not headed and any(text_of(library.document(f).value, "article") for f in files):
-            mend = say(
+            help = say(
                 "add `{header}` with its title and its time in force",
                 header=HEADER_FILE,
             )
             yield diagnose(
-                "M116", say("these articles are not read"), _place(folder), help=mend
+                "M116", say("these articles are not read"), _place(folder), help=help
             )
 
 

@@ -53,6 +53,6 @@ def _apart(library: Library, one: Interpretation) -> Iterator[Diagnostic]:
             apart = say("these options do not hold together in `{version}`", version=name)
             clashes = [(apart, one.places["options"])]
         for says, at in clashes:
-            mend = say("leave one of them out, or let the options agree")
-            found.setdefault(at, diagnose("M160", says, at, help=mend))
+            help = say("leave one of them out, or let the options agree")
+            found.setdefault(at, diagnose("M160", says, at, help=help))
     yield from found.values()

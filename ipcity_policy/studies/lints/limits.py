@@ -59,7 +59,7 @@ class _Look:
         }
         self.run = Evaluation(program, narrowed, strict=False, supposed={})
         for quantity in program.quantities.values():
-            self.run.reckon(quantity)
+            self.run.calculate(quantity)
 
     def at(self, leaf: core.Apply) -> Iterator[Diagnostic]:
         """Report what a comparison comes to without a sheet, or a limit that is a slip."""
@@ -68,16 +68,16 @@ class _Look:
         limits = [side for side in sides if isinstance(side, core.ParameterRef)]
         if len({*asked}) < len(asked):
             message = say("this compares something with itself")
-            mend = say("name what is meant there")
-            yield diagnose("L110", message, leaf.span, help=mend, names=core.names(leaf))
+            help = say("name what is meant there")
+            yield diagnose("L110", message, leaf.span, help=help, names=core.names(leaf))
         elif limits and len(asked) == 1 and len(leaf.operands) == len(limits) + 1:
             one = asked[0]
             if isinstance(one, (core.FactRef, core.QuantityRef)):
                 decided = self._decided(leaf, one, limits)
                 if decided is not None:
-                    mend = say("see which of the two was miswritten")
+                    help = say("check which of the two is wrong")
                     yield diagnose(
-                        "L110", decided, leaf.span, help=mend, names=core.names(leaf)
+                        "L110", decided, leaf.span, help=help, names=core.names(leaf)
                     )
                 else:
                     yield from self._slips(one, limits)
@@ -126,10 +126,10 @@ class _Look:
                     yield _below_one(key, value.low, at)
             elif isinstance(one, core.FactRef) and not is_usual(self.facts[one.name], value):
                 message = say(
-                    "`{name}` is beyond what is usual of `{id}`", name=limit.name, id=one.name
+                    "`{name}` is beyond what is usual for `{id}`", name=limit.name, id=one.name
                 )
-                mend = say("see whether it was miswritten; if it is right, leave it")
-                yield diagnose("L112", message, at, help=mend, names=(key,))
+                help = say("check whether it is wrong; if it is right, leave it")
+                yield diagnose("L112", message, at, help=help, names=(key,))
 
 
 def _scored(system: System) -> Iterator[tuple[str, Decimal]]:
@@ -150,9 +150,9 @@ def _narrowed(value: Numbers, to: Interval[Decimal]) -> Numbers:
 def _below_one(key: EntryKey, share: Decimal, at: Span) -> Diagnostic:
     """Say that a share is likely written as a part of one."""
     message = say("`{name}` is less than one in a hundred", name=key.id)
-    mend = say(
+    help = say(
         "if {share} of the whole is meant, write `{percent} percent`",
         share=number_text(share),
         percent=number_text(share * 100),
     )
-    return diagnose("L111", message, at, help=mend, names=(key,))
+    return diagnose("L111", message, at, help=help, names=(key,))

@@ -36,18 +36,18 @@ def lint_published(library: Library, ref: Ref) -> Iterator[Diagnostic]:
         yield _edited(ref, written, digest)
     else:
         message = say("`{text}` is not the digest of a text", text=written.text)
-        mend = say("write `{text}`", text=digest)
-        yield diagnose("M120", message, written.span, help=mend)
+        help = say("write `{text}`", text=digest)
+        yield diagnose("M120", message, written.span, help=help)
 
 
 def _old_form(written: Scalar, digest: str) -> Diagnostic:
-    mend = say("write `{text}`", text=digest)
+    help = say("write `{text}`", text=digest)
     return diagnose(
         "M120",
         say("`{text}` is a digest in the old form; the text is unedited", text=written.text),
         written.span,
-        help=mend,
-        fix=Fix(mend, (Edit(written.span, digest),)),
+        help=help,
+        fix=Fix(help, (Edit(written.span, digest),)),
     )
 
 

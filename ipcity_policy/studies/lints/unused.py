@@ -50,13 +50,13 @@ def lint_vocabulary(library: Library, refs: tuple[Ref, ...]) -> Iterator[Diagnos
         if fact.id not in used and not isinstance(fact.datatype, TextType):
             yield diagnose(
                 "L101",
-                say("no rule asks about the fact `{id}`", id=fact.id),
+                say("no rule uses the fact `{id}`", id=fact.id),
                 fact.span,
                 help=say("use it, or delete it"),
             )
     for event in programs[0].vocabulary.events.values():
         if event.id not in happening:
-            message = say("the event `{id}` moves nobody and meets no duty", id=event.id)
+            message = say("the event `{id}` changes no state and meets no duty", id=event.id)
             yield diagnose("L101", message, event.span, help=say("use it, or delete it"))
 
 

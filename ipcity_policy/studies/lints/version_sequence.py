@@ -35,7 +35,7 @@ class _Dated:
 
     @property
     def legible(self) -> bool:
-        """Whether the end that was written is a day, so that it can be reckoned with."""
+        """Whether the end that was written is a day, so that it can be calculated with."""
         named = self.time.until or self.time.doubtful_from
         return named is not None or text_of(child(self.header, TIME), "until") == "open"
 
@@ -107,14 +107,14 @@ def _overlaps(dated: Sequence[_Dated]) -> Iterator[Diagnostic]:
                 day=day,
                 later=later.id,
             )
-        mend = say("write `until: {day}` in `{id}`", day=later.begins, id=earlier.id)
+        help = say("write `until: {day}` in `{id}`", day=later.begins, id=earlier.id)
         if earlier.time.since == day:
-            mend = say("let one of them begin on another day")
+            help = say("let one of them begin on another day")
         yield diagnose(
             "M113",
             message,
             earlier.place("until"),
-            help=mend,
+            help=help,
             related=(Related(later.place("from"), say("the later one begins here")),),
         )
 
@@ -151,14 +151,14 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
     if ref is None or place is None:
         return  # nothing is repealed, or what does not exist
     if ref.is_draft:
-        message = say("`{id}` is a draft, which is in force on no day", id=ref.id)
+        message = say("`{id}` is a draft, which is never in force", id=ref.id)
         yield diagnose(
             "M122", message, place.span, help=say("name a version, or delete this line")
         )
         return
     if ref.id == own.id:
-        mend = say("name the version that it replaces, or delete this line")
-        yield diagnose("M122", say("`{id}` repeals itself", id=own.id), place.span, help=mend)
+        help = say("name the version that it replaces, or delete this line")
+        yield diagnose("M122", say("`{id}` repeals itself", id=own.id), place.span, help=help)
         return
     other = _dated(library, ref)
     if other is None or not other.legible:
@@ -173,8 +173,8 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
             since=other.time.since,
             repealing=own.id,
         )
-        mend = say("name the version that was in force until then")
-        yield diagnose("M122", message, place.span, help=mend, related=begins)
+        help = say("name the version that was in force until then")
+        yield diagnose("M122", message, place.span, help=help, related=begins)
     elif other.lasts_beyond(own) and ref.measure == measure:
         return  # INVARIANT: the overlap is reported, if it is one
     elif not other.gives_way_to(own):
@@ -184,7 +184,7 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
             repealing=own.id,
             day=day,
         )
-        mend = say("write `until: {day}` in `{id}`", day=own.begins, id=ref.id)
+        help = say("write `until: {day}` in `{id}`", day=own.begins, id=ref.id)
         if end is not None:
             message = say(
                 "`{id}` ends on {end}, and `{repealing}` repeals it from {day} on",
@@ -193,5 +193,5 @@ def _repeal(library: Library, own: _Dated, measure: Path) -> Iterator[Diagnostic
                 repealing=own.id,
                 day=day,
             )
-            mend = _meeting(ref.id, end, own)
-        yield diagnose("M122", message, place.span, help=mend, related=ends)
+            help = _meeting(ref.id, end, own)
+        yield diagnose("M122", message, place.span, help=help, related=ends)

@@ -70,7 +70,7 @@ def nothing_of(key: str, position: Position | None) -> str:
 
 
 def supposed_of(timeline: SubjectTimeline) -> Mapping[str, Came] | None:
-    """Return what came out with what is assumed; None where nothing hangs on that."""
+    """Return what came out with what is assumed; None where nothing depends on that."""
     supposed = timeline.supposed
     return None if supposed is None else _came_of(supposed.position, supposed.dependences)
 
@@ -157,8 +157,8 @@ def unknown_names(
         for item in (*written, *(name for name, _ in entries_of(expected, key))):
             if isinstance(item, Scalar) and item.text not in names:
                 message = say("there is no `{text}` to expect here", text=item.text)
-                mend = did_you_mean(item.text, names)
-                yield diagnose("R101", message, item.span, help=mend)
+                help = did_you_mean(item.text, names)
+                yield diagnose("R101", message, item.span, help=help)
 
 
 def _names(timeline: SubjectTimeline, library: Library) -> Mapping[str, Mapping[str, None]]:

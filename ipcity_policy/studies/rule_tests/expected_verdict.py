@@ -86,20 +86,20 @@ def unknown_names(
                 if key == "missing" and component and fact in verdict.vocabulary.facts:
                     continue  # a component of a fact may be missing
                 message = say("there is no `{text}` to expect here", text=item.text)
-                mend = did_you_mean(item.text, names)
-                yield diagnose("R101", message, item.span, help=mend)
+                help = did_you_mean(item.text, names)
+                yield diagnose("R101", message, item.span, help=help)
     for name, _ in entries_of(expected, "rules"):
         having = [program for program in programs if name.text in program.rules]
         if having and not any(_rests_on(p, verdict.decision, name.text) for p in having):
             resting = {d for p in having for d in p.decisions if _rests_on(p, d, name.text)}
             message = say(
-                "`{decision}` does not rest on the rule `{text}`",
+                "`{decision}` does not depend on the rule `{text}`",
                 decision=verdict.decision,
                 text=name.text,
             )
-            mend = say("ask for {names} instead", names=quoted(sorted(resting)))
-            mend = mend if resting else say("leave it out; no decision rests on it")
-            yield diagnose("R101", message, name.span, help=mend)
+            help = say("expect {names} instead", names=quoted(sorted(resting)))
+            help = help if resting else say("leave it out; no decision depends on it")
+            yield diagnose("R101", message, name.span, help=help)
 
 
 def _programs(verdict: DecisionVerdict, library: Library) -> tuple[Program, ...]:
@@ -147,7 +147,7 @@ def _rests_on(program: Program, decision: str, rule: str) -> bool:
 def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Came]:
     """Return what came out, under each key of `expect:` in the order they are shown.
 
-    Where the other readings were not tried, nothing is said of what hangs on them.
+    Where the other readings were not tried, nothing is said of what depends on them.
     """
     answer = verdict.answer
     came: dict[str, Came] = {
@@ -164,7 +164,7 @@ def came_out(verdict: DecisionVerdict, *, tried: bool = True) -> Mapping[str, Ca
 
 
 def _statuses(verdict: DecisionVerdict) -> Mapping[str, Mapping[str, Status]]:
-    """Return what became of each rule that the decision rests on, by version."""
+    """Return the status of each rule that the decision rests on, by version."""
     found: dict[str, dict[str, Status]] = {}
     for part in parts_of(verdict):
         if part.program is None:
@@ -241,7 +241,7 @@ def _outcome_turns(verdict: DecisionVerdict, expected: str) -> Iterator[Deciding
 
 
 def _turns(verdict: DecisionVerdict, outcomes: Iterable[str]) -> Iterator[DecidingReason]:
-    """Yield what became of some outcomes and why, and why those that hold do."""
+    """Yield the status of some outcomes and why, and why those that hold do."""
     named = set(outcomes)
     for part in parts_of(verdict):
         shown = [r for r in part.reasons if r.id in named]

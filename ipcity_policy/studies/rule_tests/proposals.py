@@ -82,7 +82,7 @@ def _expect(case: RuleTest, came: Mapping[str, Came], stated: Node | None) -> do
 def _pairs(
     case: RuleTest, key: str, came: Mapping[str, str], stated: Node | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield what became of the things that a case names, of all where it names none."""
+    """Yield the status of the things that a case names, of all where it names none."""
     names = list(came)
     if isinstance(stated, document.Mapping):
         names = [name.text for name, _ in stated.entries]

@@ -44,7 +44,7 @@ class RuleTest:
     why: Localized
     #: What came out, under each key of what is expected; None where it could not be run.
     came: Mapping[str, Came] | None
-    #: The same with what is only assumed; None where nothing hangs on that.
+    #: The same with what is only assumed; None where nothing depends on that.
     supposed: Mapping[str, Came] | None
     differences: tuple[Difference, ...]
     #: What is wrong with the test itself, or with the rules that it is about.
@@ -177,7 +177,7 @@ def _run(library: Library, path: Path, measure: str, node: Node, *, thorough: bo
         run.stand(sheet.value)
     elif child(node, "stands") is not None:
         run.wrong(
-            say("a case has `decision:` or `stands:`, and not both"),
+            say("a case has `decision:` or `stands:`, but not both"),
             say("delete one of the two"),
         )
     else:
@@ -223,10 +223,10 @@ class _Run:
     verdict: DecisionVerdict | None = None
     timeline: SubjectTimeline | None = None
 
-    def wrong(self, problem: Message, mend: Message) -> None:
+    def wrong(self, problem: Message, help: Message) -> None:
         """Report what makes it no case."""
         at = top_of(self.node)
-        self.diagnostics.append(diagnose("S202", problem, at, help=mend))
+        self.diagnostics.append(diagnose("S202", problem, at, help=help))
 
     def decide(self, sheet: Sheet | None, *, thorough: bool) -> None:
         """Answer a decision."""
@@ -259,7 +259,7 @@ class _Run:
         if expected is None:
             self.wrong(
                 say("a case has `decision:` or `stands:`"),
-                say("name the question, or write where the subject stands"),
+                say("name the question, or write the position of the subject"),
             )
             return
         question = question_of(self.node, self.diagnostics)

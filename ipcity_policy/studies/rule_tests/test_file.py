@@ -27,8 +27,8 @@ def sheet_of(library: Library, path: Path, measure: str, node: Node) -> Result[S
         return open_sheet(library, path.parent / named)
     if not isinstance(given, document.Mapping):
         message = say("a case has `sheet:` or `given:`, or both")
-        mend = say("name a sheet by its path, or write the facts under `given:`")
-        return Result(None, (diagnose("S202", message, top_of(node), help=mend),))
+        help = say("name a sheet by its path, or write the facts under `given:`")
+        return Result(None, (diagnose("S202", message, top_of(node), help=help),))
     if named is not None:
         read = library.document(path.parent / named)
         if read.value is None:
