@@ -78,7 +78,7 @@ def migrate_files(paths: Iterable[str | Path]) -> Formatted:
     """Rewrite measures in the newest rule language: folders of measures, or of one.
 
     Comments and layout stay. A measure is rewritten whole or not at all: where a file of it
-    cannot be read, or something can be mended by hand alone, that is told. Nothing is written:
+    cannot be read, or something can only be fixed by hand, that is told. Nothing is written:
     `FileChange.write` does that, in the order given, until one fails.
 
     >>> found = migrate_files(["tests/second_law"])

@@ -163,7 +163,7 @@ def refuse(diagnostics: Iterable[Diagnostic]) -> None:
             raise Misuse(
                 one.message
                 if general
-                else say("{what}; {mend}", what=one.message, mend=one.help)
+                else say("{what}; {help}", what=one.message, help=one.help)
             )
 
 

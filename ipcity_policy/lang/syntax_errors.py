@@ -121,7 +121,7 @@ def unexpected_word(
                 (after for token, after in _FOLLOWS.items() if token in accepts), None
             )
             if follows is not None:
-                near = say("{mend}; {follows}", mend=near, follows=follows)
+                near = say("{help}; {follows}", help=near, follows=follows)
             fix = _quoted(scalar, at, word)
         return diagnose("S301", message, place, help=near, fix=fix)
     if kind == "RPAR" and scalar.text.count(")") > scalar.text.count("("):

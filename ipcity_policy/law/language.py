@@ -37,7 +37,7 @@ def too_old(vocabulary: Node | None) -> Diagnostic | None:
         return None
     if at is None:
         message = say("the measure does not say in which language its files are written")
-        mend = say(
+        help = say(
             "write `{key}: {n}` below `measure:`, or run `ipcity fmt --migrate`",
             key=LANGUAGE_KEY,
             n=migrations.LANGUAGE,
@@ -45,7 +45,7 @@ def too_old(vocabulary: Node | None) -> Diagnostic | None:
         place = (vocabulary.key("measure") or vocabulary).span
         title = say("write `{key}: {n}`", key=LANGUAGE_KEY, n=migrations.LANGUAGE)
         fix = Fix(title, (numbered(vocabulary),))
-        return diagnose("M171", message, place, help=mend, fix=fix)
+        return diagnose("M171", message, place, help=help, fix=fix)
     if not number:
         return None  # what is no number is told by the shape
     message = say(

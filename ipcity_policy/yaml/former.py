@@ -14,9 +14,9 @@ def told_of(block: Mapping, key: Scalar, shape: Record) -> Diagnostic | None:
         return None
     message = say("`{text}` is not a key of {what}", text=key.text, what=say(shape.what))
     if former.now is None:
-        mend = say("delete it: since language {n} there is none like it", n=former.since)
-        return diagnose("S201", message, key.span, help=mend, fix=removal(block, key.text))
-    mend = say("since language {n} it is called `{now}`", n=former.since, now=former.now)
+        help = say("delete it: since language {n} there is none like it", n=former.since)
+        return diagnose("S201", message, key.span, help=help, fix=removal(block, key.text))
+    help = say("since language {n} it is called `{now}`", n=former.since, now=former.now)
     free = block.get(former.now) is None
     fix = instead(key.span, key.text, former.now) if free else None
-    return diagnose("S201", message, key.span, help=mend, fix=fix)
+    return diagnose("S201", message, key.span, help=help, fix=fix)

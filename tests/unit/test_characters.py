@@ -1,4 +1,4 @@
-"""Look-alikes: found at their place, named, mended; prose is left alone."""
+"""Look-alikes: found at their place, named, fixed; prose is left alone."""
 
 import pytest
 
@@ -103,7 +103,7 @@ def test_what_was_meant_is_read_on() -> None:
 
 
 def sentence(text: str) -> tuple[str, list[str], str]:
-    """What a sentence is read as, the columns of its slips, and the sentence mended."""
+    """What a sentence is read as, the columns of its slips, and the sentence fixed."""
     source = Source("x", text)
     read, found = clear(Scalar(text, Span(source, 0, len(text))), but="，。；、：")
     assert {d.code.id for d in found} <= {"S109"}

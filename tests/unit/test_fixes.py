@@ -1,4 +1,4 @@
-"""Which mends are certain: what is written for what, and what is left to the author."""
+"""Which fixes are certain: what is written for what, and what is left to the author."""
 
 import pytest
 

@@ -1,7 +1,7 @@
 """The version of the rule language, and what changed from one to the next.
 
 A key of a file changes only with the number. What a version of the language took away stands
-here: the reader tells it with its mend, and `fmt --migrate` writes what stands now.
+here: the reader tells it with its fix, and `fmt --migrate` writes what stands now.
 """
 
 from dataclasses import dataclass
