@@ -103,6 +103,10 @@ class Telling:
         )
         return label[self.language]
 
+    def called(self, text: int) -> str:
+        """Name a version as it is called beside others."""
+        return self.wordings[text].called(self.texts[text].id)
+
     def kind(self, kind: str) -> str:
         """Name a kind of event."""
         return self.of.vocabulary.events[kind].label[self.language]
@@ -122,9 +126,7 @@ class Telling:
         cite = self.wordings[text].origin(origin)
         if origin.carried_from is not None or self.one_text:
             return cite
-        return tell(
-            self.language, "{cite} of {version}", cite=cite, version=self.texts[text].id
-        )
+        return tell(self.language, "{cite} of {version}", cite=cite, version=self.called(text))
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""

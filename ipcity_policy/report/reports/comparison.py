@@ -10,7 +10,7 @@ from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, T
 from ipcity_policy.report.prose.interpretations import adoption_blocks
 from ipcity_policy.report.prose.suppositions import supposing_both
 from ipcity_policy.report.prose.verdict import consequence_text, reason_text
-from ipcity_policy.report.reports.citations import attested_by, attests, origins_of
+from ipcity_policy.report.reports.citations import attests, origins_of, texts_seen
 from ipcity_policy.report.reports.clauses import clause_branches, stands, wordings
 from ipcity_policy.report.reports.movements import counts_text, movement_text
 from ipcity_policy.studies.comparison.clauses import Clause
@@ -80,7 +80,10 @@ class _Report:
             yield Heading(tell(self.language, "Questions that only one of them treats"))
             said = (
                 tell(
-                    self.language, "{decision}: only in {version}", decision=id, version=version
+                    self.language,
+                    "{decision}: only in {version}",
+                    decision=id,
+                    version=self.first.called(version),
                 )
                 for id, version in of.alone.items()
             )
@@ -102,7 +105,8 @@ class _Report:
             told.append(of.before)
         if _attests((c.after for c in of.clauses), (one.after for one in compared)):
             told.append(of.after)
-        yield from (Paragraph(line) for line in attested_by(told, self.language))
+        texts = texts_seen((of.before, of.after), told, self.language)
+        yield from (Paragraph(line) for line in texts)
 
     def _heads(self) -> Iterator[str]:
         """Yield the counts of each question; those in which nothing moves, together."""
@@ -216,9 +220,10 @@ class _Report:
         yield TreeLine(Mark.NONE, tell(self.language, template, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
-            version = wording.program.id
+            version = wording.called(wording.program.id)
             for leaf in _decisive_leaves(answer):
-                reason = reason_text(leaf, pair.decision, wording)
+                derived = wording.program.history.derived
+                reason = reason_text(leaf, pair.decision, wording, derived)
                 said = tell(
                     self.language, "{version}: {reason}", version=version, reason=reason
                 )

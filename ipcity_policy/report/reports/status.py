@@ -95,7 +95,7 @@ def _open(one: VersionStatus, language: str) -> Iterator[str]:
                 language,
                 "{title}: no text; {version} stands in for it, as assumed",
                 title=title,
-                version=version,
+                version=wording.called(version),
             )
 
 
