@@ -172,12 +172,17 @@ class Telling:
         )
 
     def instrument(self, text: int) -> str:
-        """Name a version by its title, its number and its id."""
+        """Name a version by its title, its number and its id, and as it is called below."""
         program = self.texts[text]
         parts = {"title": program.title[self.language], "id": program.id}
         if program.number is None:
             return tell(self.language, say("{title} ({id})", context="no-number"), **parts)
-        return tell(self.language, "{title}, {number} ({id})", number=program.number, **parts)
+        parts["number"] = program.number
+        called = self.called(text)
+        if called == program.id:
+            return tell(self.language, "{title}, {number} ({id})", **parts)
+        template = say("{title}, {number} ({id}), here “{called}”")
+        return tell(self.language, template, called=called, **parts)
 
     def known_until(self) -> str:
         """Say up to which day all events are stated."""
