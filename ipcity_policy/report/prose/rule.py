@@ -424,7 +424,7 @@ class Wording:
         found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
         if found is None:
             known = self.program.provisions.get(provision) if self.program else None
-            return known.title[self.language] if known else provision
+            return known.title[self.language] if known else f"`{provision}`"
         article, item = found.groups()
         said = tell(self.language, "Art. {n}", n=ordinal(article, self.language))
         if item:
