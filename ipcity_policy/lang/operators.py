@@ -296,7 +296,7 @@ _ROWS = (
             "The place lies within a share of the cohort: 100 times the place is at most "
             "the share in percent times the size, unless the sentence says how to round."
         ),
-        doc_zh="名次在群体的前百分之几以内：名次乘以100不超过百分数乘以群体数量；如何取整由句子写明。",
+        doc_zh="名次在参评范围的前百分之几以内：名次乘以100不超过百分数乘以参评总数；如何取整由语句写明。",
     ),
     Operator(
         "not-in-top",
@@ -306,7 +306,7 @@ _ROWS = (
         upward=-1,
         opposite="in-top",
         doc_en="The place lies outside a share of the cohort.",
-        doc_zh="名次不在群体的前百分之几以内。",
+        doc_zh="名次不在参评范围的前百分之几以内。",
     ),
     Operator(
         "last",
@@ -316,7 +316,7 @@ _ROWS = (
         upward=-1,
         opposite="not-last",
         doc_en="The place is the last one of its cohort.",
-        doc_zh="名次为群体的最后一名。",
+        doc_zh="名次为参评范围的最后一名。",
     ),
     Operator(
         "not-last",
@@ -326,7 +326,7 @@ _ROWS = (
         upward=1,
         opposite="last",
         doc_en="The place is not the last one of its cohort.",
-        doc_zh="名次不是群体的最后一名。",
+        doc_zh="名次不是参评范围的最后一名。",
     ),
     Operator(
         "includes",
@@ -424,7 +424,7 @@ _ROWS = (
         opposite="not-known",
         of_sheet=True,
         doc_en="The sheet states it exactly. It asks of the sheet, and is never unknown.",
-        doc_zh="事实表对此有确定的陈述。问的是事实表本身，因此不会不明。",
+        doc_zh="事实表对此有确定的填报。问的是事实表本身，因此不会不明。",
     ),
     Operator(
         "not-known",
@@ -437,7 +437,7 @@ _ROWS = (
         doc_en=(
             "The sheet does not state it exactly. It asks of the sheet, and is never unknown."
         ),
-        doc_zh="事实表对此没有确定的陈述。问的是事实表本身，因此不会不明。",
+        doc_zh="事实表对此没有确定的填报。问的是事实表本身，因此不会不明。",
     ),
 )
 

@@ -34,7 +34,7 @@ from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.law.rest_days import calendar_name, rest_days
 from ipcity_policy.law.text_digest import RulesDigest, file_digest, version_digest
-from ipcity_policy.law.vocabulary import read_sources, read_vocabulary
+from ipcity_policy.law.vocabulary import read_sources, read_vocabulary, unknown_versions
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -288,6 +288,8 @@ class Library:
                 result = read_vocabulary(read.value)
                 named = _misnamed(read.value, measure.name)
                 value = None if named else result.value
+                known = [ref.id.rpartition("/")[2] for ref in self._refs(measure)]
+                named += tuple(unknown_versions(read.value, known))
                 result = Result(value, read.diagnostics + result.diagnostics + named)
             self._vocabularies[measure] = result
         return self._vocabularies[measure]

@@ -131,6 +131,12 @@ class Vocabulary:
     years: tuple[int | None, int | None]
     #: Facts whose declaration is faulty; what is wrong was said there.
     broken: frozenset[str] = frozenset()
+    #: What versions are called, by the ids of those that have a name for readers.
+    versions: Mapping[str, Localized] = field(default_factory=dict)
+
+    def version(self, id: str, language: str) -> str:
+        """Name a version as readers know it; one without such a name by its id."""
+        return self.versions[id][language] if id in self.versions else id
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +220,8 @@ class TextSeen:
     #: Whether the wording in which the law was issued was seen: `whole`, `in-part` or `unseen`.
     original: str
     attested_by: Localized
+    #: The language in which the law was issued, where what was read is a translation.
+    translated_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def _text_seen(node: Node | None) -> TextSeen | None:
     attested_by = words_of(node, "attested-by")
     if language is None or original is None or attested_by is None:
         return None
-    return TextSeen(language, original, attested_by)
+    return TextSeen(language, original, attested_by, text_of(node, "translated-from"))
 
 
 def _days(node: Node | None, diagnostics: list[Diagnostic]) -> tuple[date, date | None] | None:

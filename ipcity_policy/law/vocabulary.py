@@ -1,6 +1,6 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
@@ -12,6 +12,7 @@ from ipcity_policy.law.relations import check_relations, named_under
 from ipcity_policy.law.schemas.sheet import SOURCES
 from ipcity_policy.law.schemas.vocabulary import VOCABULARY
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, has_errors
+from ipcity_policy.text.fixes import nearest
 from ipcity_policy.text.message import say
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
@@ -21,7 +22,7 @@ from ipcity_policy.yaml.validate import conform
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {
     YES_NO: {"yes": Localized("yes", "是"), "no": Localized("no", "否")},
-    FINDING: {"met": Localized("met", "成立"), "not-met": Localized("not met", "不成立")},
+    FINDING: {"met": Localized("met", "是"), "not-met": Localized("not met", "否")},
 }
 
 
@@ -93,8 +94,9 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
     for _, item in entries_of(node, "events"):
         _check_offices(item, offices, diagnostics)
         check_name(child(item, "applies-for"), "applications", applications, diagnostics)
+    measure = text_of(node, "measure") or ""
     vocabulary = Vocabulary(
-        measure=text_of(node, "measure") or "",
+        measure=measure,
         title=words_of(node, "title") or Localized("", ""),
         subject=text_of(subject, "key") or "",
         subject_label=words_of(subject, "label") or Localized("", ""),
@@ -117,6 +119,10 @@ def read_vocabulary(node: Node) -> Result[Vocabulary]:
         },
         years=_years(node, diagnostics),
         broken=frozenset(broken),
+        versions={
+            f"{measure}/{name.text}": _label(name, item)
+            for name, item in entries_of(node, "versions")
+        },
     )
     diagnostics += check_relations(node, facts, vocabulary.events, broken)
     return Result(vocabulary, tuple(diagnostics))
@@ -130,11 +136,20 @@ def _years(node: Node, diagnostics: list[Diagnostic]) -> tuple[int | None, int |
 
 def _entries(node: Node) -> Iterator[Node]:
     """Yield everything that is declared by name."""
-    kinds = ("facts", "units", "cohorts", "offices", "applications", "events")
+    kinds = ("facts", "units", "cohorts", "offices", "applications", "events", "versions")
     blocks = [(node, key) for key in kinds] + [(child(node, "subject"), "facts")]
     for block, key in blocks:
         for _, item in entries_of(block, key):
             yield item
+
+
+def unknown_versions(node: Node, known: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield what is named as a version of the measure and is none."""
+    for name, _ in entries_of(node, "versions"):
+        if name.text not in known:
+            near, fix = nearest(name.text, known, name.span)
+            message = say("there is no version `{text}`", text=name.text)
+            yield diagnose("M101", message, name.span, help=near, fix=fix)
 
 
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:

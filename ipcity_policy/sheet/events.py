@@ -7,7 +7,13 @@ from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import CitedSource, Vocabulary
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of
 from ipcity_policy.law.schemas.sheet import EVENT_OF_SHEET, NEVER_ON
-from ipcity_policy.sheet.statements import Statement, check_source, read_day, read_statement
+from ipcity_policy.sheet.statements import (
+    Statement,
+    check_source,
+    offices_named,
+    read_day,
+    read_statement,
+)
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, has_errors
 from ipcity_policy.text.fixes import instead, nearest
 from ipcity_policy.text.message import listed, say
@@ -167,7 +173,7 @@ def _event(
             message = say(
                 "`{event}` is not an act of `{text}`", event=kind.text, text=office.text
             )
-            help = say("it is an act of {names}", names=listed(offices))
+            help = say("it is an act of {names}", names=offices_named(offices, vocabulary))
             diagnostics.append(diagnose("F105", message, office.span, help=help))
     check_source(node, sources, diagnostics)
     statements: dict[str, Statement] = {}

@@ -1,6 +1,6 @@
 """What a sheet states of one fact: its value, who stated it, when, and where it was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ipcity_policy.lang.datatypes import (
@@ -22,7 +22,7 @@ from ipcity_policy.law.schemas.sheet import CHOICE, DOCUMENT, ONE_OF, statement_
 from ipcity_policy.sheet.value_nodes import read_value, says_unknown, value_shape
 from ipcity_policy.text.canonical_json import Json
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
-from ipcity_policy.text.message import Message, any_of, listed, say
+from ipcity_policy.text.message import Message, either, say
 from ipcity_policy.text.source import Span
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml import document
@@ -137,7 +137,7 @@ def _read(
         and not says_unknown(value_node)
     ):
         offices = fact.offices or tuple(vocabulary.offices)
-        may = any_of(offices)
+        may = either(offices_named(offices, vocabulary))
         diagnostics.append(
             diagnose(
                 "F108",
@@ -196,6 +196,17 @@ def written(node: Node) -> str:
             return f"{{{inner}}}"
 
 
+def offices_named(ids: Iterable[str], vocabulary: Vocabulary) -> tuple[Message, ...]:
+    """Name some offices as readers know them, and as a sheet does."""
+    labels = vocabulary.offices
+    return tuple(
+        say("{label} (`{id}`)", label=labels[id], id=id)
+        if id in labels
+        else say("`{text}`", text=id)
+        for id in ids
+    )
+
+
 def _office(
     fact: Fact, node: Node | None, vocabulary: Vocabulary, diagnostics: list[Diagnostic]
 ) -> None:
@@ -204,7 +215,7 @@ def _office(
         return
     may = fact.offices or tuple(vocabulary.offices)
     near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else None
-    offices = say("it is stated by {names}", names=listed(may))
+    offices = say("it is stated by {names}", names=offices_named(may, vocabulary))
     message = say("`{text}` may not state `{id}`", text=by.text, id=fact.id)
     diagnostics.append(diagnose("F105", message, by.span, help=near or offices))
 

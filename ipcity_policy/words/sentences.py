@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ipcity_policy.law.library import SHIPPED
-from ipcity_policy.law.model import Basis
-from ipcity_policy.text.message import Message, say
+from ipcity_policy.law.model import Basis, TextSeen
+from ipcity_policy.text.message import Message, say, tell
 
 #: What something rests on, in a word.
 BASES: Mapping[Basis, Message] = MappingProxyType(
@@ -83,6 +83,11 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+#: The languages that laws are issued and read in, as a sentence names them.
+_LANGUAGES: Mapping[str, Message] = MappingProxyType(
+    {"en": say("English"), "zh": say("Chinese")}
+)
+
 #: Where rule files were found that come with the program.
 _PLACES: Mapping[str, Message] = MappingProxyType(
     {
@@ -90,6 +95,35 @@ _PLACES: Mapping[str, Message] = MappingProxyType(
         "installed": say("the installed program"),
     }
 )
+
+
+def language_named(code: str, language: str) -> str:
+    """Name a language; one that is not known here by its code."""
+    return _LANGUAGES[code][language] if code in _LANGUAGES else code
+
+
+def basis_said(basis: Basis, seen: TextSeen | None, language: str) -> str:
+    """Say what something rests on; a translation is not told as the text of the law."""
+    if basis is not Basis.ATTESTED or seen is None or seen.translated_from is None:
+        return SENTENCES[basis][language]
+    original = language_named(seen.translated_from, language)
+    return tell(
+        language,
+        "a translation, not held against the {original} original (attested)",
+        original=original,
+    )
+
+
+def translated_said(seen: TextSeen | None, language: str) -> str | None:
+    """Say that rules were written from a translation; None where they were not."""
+    if seen is None or seen.translated_from is None:
+        return None
+    return tell(
+        language,
+        "written from a translation into {language}; the {original} here is not official",
+        language=language_named(seen.language, language),
+        original=language_named(seen.translated_from, language),
+    )
 
 
 def rules_from(found: str, language: str) -> str:

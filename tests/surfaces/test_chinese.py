@@ -38,12 +38,14 @@ from tests.support import ROOT, Ipcity
 #: Names that are the same in every language.
 PROPER = ("YAML", "UTF", "JSON", "Schema", "ASCII", "GBK", "SHA")
 
-#: Where Chinese has a month as a number, or the unit with each of several numbers.
+#: Where Chinese has a month as a number, the unit with each of several numbers, or an outcome
+#: in words before its name.
 OTHERWISE = (
     "{day} {month}",
     "{title}: {number} of {points}",
     "{title}: {least} of {known} known, between {low} and {high} of {points}",
     "{title}: nothing known, between {low} and {high} of {points}",
+    "{id}",
 )
 
 

@@ -184,7 +184,7 @@ def test_a_number_of_ours_is_marked_where_another_version_stands_in(ipcity: Ipci
     assert "Art. 32 (our number iii) of ip-cities/2016" in english
     assert "32(iii)" not in english
     chinese = flat(ipcity("--lang", "zh", "evaluate", WHOLE, *asked).out).replace(" ", "")
-    assert "ip-cities/2016第三十二条（编者序号三）" in chinese
+    assert "2016年办法第三十二条（编者序号三）" in chinese
     assert "第三十二条第（三）项" not in chinese
 
 
@@ -203,6 +203,7 @@ def test_machines_are_told_which_part_of_an_id_is_ours(
     assert [one["ours"] for one in verdict["effects"]] == ["-d", "-d"]
     assert verdict["text-seen"] == {
         "language": "en",
+        "translated-from": "zh",
         "original": "unseen",
         "attested-by": {"en": ENGLISH, "zh": CHINESE},
     }

@@ -67,6 +67,7 @@ def text_seen_json(program: Program | None) -> dict[str, Any] | None:
     seen = program.text_seen
     return {
         "language": seen.language,
+        "translated-from": seen.translated_from,
         "original": seen.original,
         "attested-by": both(seen.attested_by),
     }

@@ -160,7 +160,9 @@ class _Json:
             **place_json(reason.origin),
             "status": reason.status,
             "basis": reason.basis,
-            "text": self.both(lambda wording: reason_text(reason, self.of.decision, wording)),
+            "text": self.both(
+                lambda wording: reason_text(reason, self.of.decision, wording, self.of.derived)
+            ),
             "values": {
                 reason.found_of(name).text: value_json(value)
                 for name, value in reason.values.items()

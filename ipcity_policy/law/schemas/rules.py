@@ -397,6 +397,11 @@ TEXT_SEEN = Record(
             required=True,
         ),
         Key(
+            "translated-from",
+            Leaf("[a-z]{2,3}", "the code of a language, such as `en`"),
+            "the language in which it was issued, where what was read is a translation",
+        ),
+        Key(
             "original",
             one_of(
                 {

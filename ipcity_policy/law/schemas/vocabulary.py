@@ -97,9 +97,10 @@ _FACT = Record(
     ),
 )
 
-_LABELLED = MapOf(
-    Record("an entry", "a name and what readers see instead of it", (LABEL, NOTE))
-)
+_ENTRY = Record("an entry", "a name and what readers see instead of it", (LABEL, NOTE))
+_LABELLED = MapOf(_ENTRY)
+#: By names of folders, which may be numbers.
+_NAMED = MapOf(_ENTRY, named=False)
 
 #: The key by which a measure names the version of the rule language.
 LANGUAGE_KEY = "language"
@@ -148,6 +149,7 @@ VOCABULARY = Record(
             ),
             "the units of numbers",
         ),
+        Key("versions", _NAMED, "what its versions are called where several are told of"),
         Key("offices", _LABELLED, "the offices that state facts"),
         Key("cohorts", _LABELLED, "the populations that ranks are taken in"),
         Key("applications", _LABELLED, "the applications that outcomes permit or bar"),

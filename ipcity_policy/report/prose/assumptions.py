@@ -23,7 +23,7 @@ def assumptions(telling: Telling) -> Iterator[str]:
                 telling.language,
                 "not all of {id} is available; duties and consequences in the rest of it "
                 "are not listed",
-                id=telling.texts[text].id,
+                id=telling.called(text),
             )
 
 
@@ -54,7 +54,7 @@ def _times(telling: Telling) -> Iterator[str]:
     today = Dates(position.on, position.on)
     governing = [text for text, _ in texts.of(today)]
     if len(governing) > 1:
-        ids = tell(telling.language, " or ").join(telling.texts[text].id for text in governing)
+        ids = tell(telling.language, " or ").join(map(telling.called, governing))
         yield tell(
             telling.language,
             "which version governs on {day} is not known, so what each of them gives is "
@@ -76,7 +76,7 @@ def _times(telling: Telling) -> Iterator[str]:
 
 
 def _of_day(telling: Telling, template: Message, text: int, day: date) -> str:
-    version = telling.texts[text].id
+    version = telling.called(text)
     return tell(telling.language, template, version=version, day=telling.day(Dates(day, day)))
 
 
@@ -93,8 +93,8 @@ def _carried(telling: Telling) -> Iterator[str]:
             telling.language,
             "these provisions of {id} are not available, and those of {version} are used in "
             "their place: {places}. {why}",
-            id=program.id,
-            version=version,
+            id=telling.called(text),
+            version=wording.called(version),
             places=tell(telling.language, say(", ", context="join")).join(cites),
             why=program.carried[version].why[telling.language],
         )

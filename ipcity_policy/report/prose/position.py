@@ -103,6 +103,10 @@ class Telling:
         )
         return label[self.language]
 
+    def called(self, text: int) -> str:
+        """Name a version as it is called beside others."""
+        return self.wordings[text].called(self.texts[text].id)
+
     def kind(self, kind: str) -> str:
         """Name a kind of event."""
         return self.of.vocabulary.events[kind].label[self.language]
@@ -122,9 +126,7 @@ class Telling:
         cite = self.wordings[text].origin(origin)
         if origin.carried_from is not None or self.one_text:
             return cite
-        return tell(
-            self.language, "{cite} of {version}", cite=cite, version=self.texts[text].id
-        )
+        return tell(self.language, "{cite} of {version}", cite=cite, version=self.called(text))
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
@@ -170,12 +172,17 @@ class Telling:
         )
 
     def instrument(self, text: int) -> str:
-        """Name a version by its title, its number and its id."""
+        """Name a version by its title, its number and its id, and as it is called below."""
         program = self.texts[text]
         parts = {"title": program.title[self.language], "id": program.id}
         if program.number is None:
             return tell(self.language, say("{title} ({id})", context="no-number"), **parts)
-        return tell(self.language, "{title}, {number} ({id})", number=program.number, **parts)
+        parts["number"] = program.number
+        called = self.called(text)
+        if called == program.id:
+            return tell(self.language, "{title}, {number} ({id})", **parts)
+        template = say("{title}, {number} ({id}), here “{called}”")
+        return tell(self.language, template, called=called, **parts)
 
     def known_until(self) -> str:
         """Say up to which day all events are stated."""

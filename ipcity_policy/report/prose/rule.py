@@ -214,13 +214,17 @@ class Wording:
     def version(self, id: str) -> str:
         """Name a version by its title, where the Program is that version."""
         if self.program is None or self.program.id != id:
-            return id
+            return self.called(id)
         return tell(
             self.language,
             say("{title} ({id})", context="no-number"),
             title=self.program.title[self.language],
             id=id,
         )
+
+    def called(self, id: str) -> str:
+        """Name a version as it is called beside others."""
+        return self.vocabulary.version(id, self.language)
 
     def provision(self, origin: Origin) -> Provision | None:
         """Return the provision that an entry stands under; None where it is carried over."""
@@ -422,7 +426,7 @@ class Wording:
         found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
         if found is None:
             known = self.program.provisions.get(provision) if self.program else None
-            return known.title[self.language] if known else provision
+            return known.title[self.language] if known else f"`{provision}`"
         article, item = found.groups()
         said = tell(self.language, "Art. {n}", n=ordinal(article, self.language))
         if item:
@@ -446,7 +450,10 @@ class Wording:
         cite = self.place(origin)
         if origin.carried_from is not None:
             return tell(
-                self.language, "{cite} of {version}", cite=cite, version=origin.carried_from
+                self.language,
+                "{cite} of {version}",
+                cite=cite,
+                version=self.called(origin.carried_from),
             )
         return cite
 

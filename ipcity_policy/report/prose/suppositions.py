@@ -31,7 +31,11 @@ def wanting(gaps: Gaps, vocabulary: Vocabulary, language: str) -> str:
 
 def supposing(gaps: Gaps, answer: str, language: str) -> str:
     """Say what is supposed of them, and what is given then."""
-    others = dict.fromkeys(gap.instead for _, gap in gaps if gap.instead is not None)
+    others = dict.fromkeys(
+        _called(program, gap.instead, language)
+        for program, gap in gaps
+        if gap.instead is not None
+    )
     if not others:
         return tell(language, "that what is put in its place is right: {answer}", answer=answer)
     versions = tell(language, " and ").join(others)
@@ -42,13 +46,17 @@ def supposing(gaps: Gaps, answer: str, language: str) -> str:
 
 def supposing_both(gaps: Gaps, answers: str, language: str) -> str:
     """Say what is supposed of two versions, and what they answer then, in one line."""
-    others = dict.fromkeys((program.id, gap.instead) for program, gap in gaps if gap.instead)
+    others = dict.fromkeys(
+        (_called(program, program.id, language), _called(program, gap.instead, language))
+        for program, gap in gaps
+        if gap.instead
+    )
     said = [
         tell(language, "{version} says what {other} says", version=one, other=other)
         for one, other in others
     ]
     if not said:
-        own = dict.fromkeys(program.id for program, _ in gaps)
+        own = dict.fromkeys(_called(program, program.id, language) for program, _ in gaps)
         said = [
             tell(
                 language, "what {version} has in place of a missing text is right", version=one
@@ -74,4 +82,8 @@ def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None
 def _cited(program: Program, gap: Gap, vocabulary: Vocabulary, language: str) -> str:
     wording = Wording(vocabulary, language, program)
     cite = wording.cite(gap.provision)
-    return tell(language, "{cite} of {version}", cite=cite, version=program.id)
+    return tell(language, "{cite} of {version}", cite=cite, version=wording.called(program.id))
+
+
+def _called(program: Program, version: str, language: str) -> str:
+    return program.vocabulary.version(version, language)

@@ -1,6 +1,6 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -67,8 +67,21 @@ def answer_text(
     return tell(language, "one of these: {outcomes}", outcomes=outcomes)
 
 
-def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
-    """Say what was asked, where it stands, what was found and how far from the limit."""
+#: What was found, and how far from the limit; of what no sheet states, in another sense.
+_FOUND = say("{asked}. Found: {found}"), say("{asked}. Found: {found}, {margin}")
+_RECKONED = (
+    say("{asked}. Found: {found}", context="reckoned"),
+    say("{asked}. Found: {found}, {margin}", context="reckoned"),
+)
+
+
+def reason_text(
+    reason: Reason, decision: str, wording: Wording, derived: Collection[str] = ()
+) -> str:
+    """Say what was asked, where it stands, what was found and how far from the limit.
+
+    What is `derived` follows from events, and was not stated.
+    """
     language, program = wording.language, wording.program
     assert program is not None  # INVARIANT: reasons are made from a Program
     if reason.kind is ReasonKind.OUTCOME:
@@ -109,14 +122,16 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         return asked
     if all(wording.open(name, value) for name, value in found_of.items()):
         return tell(language, "{asked}: not known", asked=asked)
-    calculated = tuple(_calculated_days(reason, wording))
+    days = tuple(_calculated_days(reason, wording))
     margin = margin_text(reason, wording)
-    if len(found_of) > 1 or calculated or isinstance(reason.asked, core.InYears):
+    all_stated = wording.vocabulary.facts.keys() - {*derived} >= found_of.keys()
+    alone, with_margin = _FOUND if all_stated else _RECKONED
+    if len(found_of) > 1 or days or isinstance(reason.asked, core.InYears):
         stated = (_stated(name, value, wording) for name, value in found_of.items())
-        parts = (*stated, *calculated, *(() if margin is None else (margin,)))
+        parts = (*stated, *days, *(() if margin is None else (margin,)))
         return tell(
             language,
-            "{asked}. Found: {found}",
+            alone,
             asked=asked,
             found=tell(language, "; ").join(parts),
         )
@@ -124,10 +139,8 @@ def reason_text(reason: Reason, decision: str, wording: Wording) -> str:
         wording.found(name, value) for name, value in found_of.items()
     )
     if margin is None:
-        return tell(language, "{asked}. Found: {found}", asked=asked, found=found)
-    return tell(
-        language, "{asked}. Found: {found}, {margin}", asked=asked, found=found, margin=margin
-    )
+        return tell(language, alone, asked=asked, found=found)
+    return tell(language, with_margin, asked=asked, found=found, margin=margin)
 
 
 def _event_text(reason: Reason, wording: Wording) -> str:
@@ -334,7 +347,10 @@ def missing_text(
             own = Wording(wording.vocabulary, wording.language, part.program)
             said = own.cite(missing.name)
             cite = tell(
-                wording.language, "{cite} of {version}", cite=said, version=part.program.id
+                wording.language,
+                "{cite} of {version}",
+                cite=said,
+                version=wording.called(part.program.id),
             )
     return tell(
         wording.language,
@@ -355,11 +371,13 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
         ) as kind:
             return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
         case AssumptionKind.START_IN_DOUBT if not day:
-            return tell(language, SENTENCES[f"{prefix}start-unknown"], version=about)
+            unknown = SENTENCES[f"{prefix}start-unknown"]
+            return tell(language, unknown, version=wording.called(about))
         case (
             AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
         ) as kind:
-            return tell(language, SENTENCES[f"{prefix}{kind}"], version=about, day=day)
+            doubt = SENTENCES[f"{prefix}{kind}"]
+            return tell(language, doubt, version=wording.called(about), day=day)
         case AssumptionKind.CARRIED_OVER as kind:
             assert wording.program is not None
             carried = wording.program.carried[about]
@@ -368,7 +386,7 @@ def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") 
                 language,
                 "{provision} is not available, and {version} is used in its place. {why}",
                 provision=cite,
-                version=about,
+                version=wording.called(about),
                 why=why,
             )
 
@@ -395,7 +413,10 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
         else wording.label(choice.fact),
     )
     if choice.known:
-        times = [f"{id} {in_force_text(one, None, language)}" for id, one in choice.known]
+        times = [
+            f"{wording.called(id)} {in_force_text(one, None, language)}"
+            for id, one in choice.known
+        ]
         return tell(
             language,
             "{text}. The known versions are: {versions}",

@@ -7,7 +7,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Fold, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.position import Telling, days_told
-from ipcity_policy.report.reports.citations import attested_by, attests
+from ipcity_policy.report.reports.citations import attests, texts_seen
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.time_sentences import LABELS
@@ -52,7 +52,8 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     if presumed:
         yield Heading(tell(language, "Assumptions"))
         yield Items(presumed)
-    yield from (Paragraph(line) for line in attested_by(attesting(agenda), language))
+    texts = _applied(agenda)
+    yield from (Paragraph(line) for line in texts_seen(texts, attesting(agenda), language))
 
 
 def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
@@ -88,6 +89,13 @@ def attesting(agenda: Agenda) -> tuple[Program, ...]:
         for program in (item.timeline.position.versions[item.duty.version],)
     }
     return tuple(texts.values())
+
+
+def _applied(agenda: Agenda) -> tuple[Program, ...]:
+    """Return the versions that the duties shown are of."""
+    items = [item for how in Due for item in agenda.of(how)]
+    programs = (item.timeline.position.versions[item.duty.version] for item in items)
+    return tuple({program.id: program for program in programs}.values())
 
 
 def _table(items: Sequence[Item], language: str) -> Table:

@@ -8,7 +8,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Badge, Link, Notable, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import BASES, translated_said
 
 
 def anchor_of(origin: Origin) -> str:
@@ -39,12 +39,27 @@ def any_attested(provisions: Iterable[Provision]) -> bool:
     return any(one.basis is Basis.ATTESTED for one in provisions)
 
 
-def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
-    """Yield what "attested" means in each of some texts, where that is said of it.
+def texts_seen(
+    applied: Iterable[Program], attesting: Iterable[Program], language: str
+) -> Iterator[str]:
+    """Yield from which texts it is told: what "attested" means, and what is a translation.
 
-    A draft is no text of its own: what is attested there is attested in the one it amends.
+    `attesting` are those of which something attested is told.
     """
-    named = {one.amends or one.id: one for one in texts}
+    yield from attested_by(attesting, language)
+    named = _texts(applied)
+    for version, program in named.items():
+        said = translated_said(program.text_seen, language)
+        if said is not None and len(named) == 1:
+            yield said
+        elif said is not None:
+            version = program.vocabulary.version(version, language)
+            yield tell(language, "{version}: {text}", version=version, text=said)
+
+
+def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
+    """Yield what "attested" means in each of some texts, where that is said of it."""
+    named = _texts(texts)
     for version, program in named.items():
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
@@ -53,7 +68,16 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
                 if len(named) == 1
                 else say("in {version}, “attested” means stated by {by}")
             )
+            version = program.vocabulary.version(version, language)
             yield tell(language, template, by=by, version=version)
+
+
+def _texts(programs: Iterable[Program]) -> dict[str, Program]:
+    """Return the texts of some versions by their ids.
+
+    A draft is no text of its own: what is attested there is attested in the one it amends.
+    """
+    return {one.amends or one.id: one for one in programs}
 
 
 def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
@@ -85,7 +109,7 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
                 language,
                 "{provision} is not available, and {version} is used in its place. {why}",
                 provision=wording.cite(carried.provision),
-                version=one.carried_from,
+                version=wording.called(one.carried_from),
                 why=carried.why[language],
             )
         else:

@@ -82,6 +82,9 @@ class _Clauses:
         self.language = language
         self.first, self.second = wordings(comparison, language)
 
+    def _called(self, program: Program) -> str:
+        return program.vocabulary.version(program.id, self.language)
+
     def clause(self, clause: Clause) -> TreeLine:
         """Say what a clause says before and after."""
         name = tell(
@@ -91,8 +94,9 @@ class _Clauses:
             cite=stands(clause, self.first, self.second),
         )
         colon = tell(self.language, ": ")
-        before = tell(self.language, "before: {version}", version=self.of.before.id) + colon
-        after = tell(self.language, "after: {version}", version=self.of.after.id) + colon
+        first, second = self._called(self.of.before), self._called(self.of.after)
+        before = tell(self.language, "before: {version}", version=first) + colon
+        after = tell(self.language, "after: {version}", version=second) + colon
         old = _conditions(clause, self.of.before)
         new = _conditions(clause, self.of.after)
         if old or new:

@@ -10,7 +10,7 @@ from ipcity_policy.report.block import Block, Heading, Items, Mark, Paragraph, T
 from ipcity_policy.report.prose.interpretations import adoption_blocks
 from ipcity_policy.report.prose.suppositions import supposing_both
 from ipcity_policy.report.prose.verdict import consequence_text, reason_text
-from ipcity_policy.report.reports.citations import attested_by, attests, origins_of
+from ipcity_policy.report.reports.citations import attests, origins_of, texts_seen
 from ipcity_policy.report.reports.clauses import clause_branches, stands, wordings
 from ipcity_policy.report.reports.movements import counts_text, movement_text
 from ipcity_policy.studies.comparison.clauses import Clause
@@ -53,8 +53,8 @@ class _Report:
             tell(
                 self.language,
                 "{before} compared with {after}",
-                before=of.before.id,
-                after=of.after.id,
+                before=self.first.called(of.before.id),
+                after=self.second.called(of.after.id),
             ),
             1,
         )
@@ -80,7 +80,10 @@ class _Report:
             yield Heading(tell(self.language, "Questions that only one of them answers"))
             said = (
                 tell(
-                    self.language, "{decision}: only in {version}", decision=id, version=version
+                    self.language,
+                    "{decision}: only in {version}",
+                    decision=id,
+                    version=self.first.called(version),
                 )
                 for id, version in of.alone.items()
             )
@@ -102,7 +105,8 @@ class _Report:
             told.append(of.before)
         if _attests((c.after for c in of.clauses), (one.after for one in compared)):
             told.append(of.after)
-        yield from (Paragraph(line) for line in attested_by(told, self.language))
+        texts = texts_seen((of.before, of.after), told, self.language)
+        yield from (Paragraph(line) for line in texts)
 
     def _heads(self) -> Iterator[str]:
         """Yield the counts of each question; those in which nothing moves, together."""
@@ -162,7 +166,10 @@ class _Report:
         old, new = pair.before, pair.after
         match pair.movement:
             case Movement.CHANGED | Movement.DECIDED | Movement.OPENED:
-                before, after = self._answer(old), self._answer(new)
+                before, after = (
+                    self._answer(pair.decision, old),
+                    self._answer(pair.decision, new),
+                )
                 return say("{what}, {answer}: {subjects}"), tell(
                     self.language, "{before} → {after}", before=before, after=after
                 )
@@ -170,7 +177,11 @@ class _Report:
                 added = [id for id in new.possible if id not in old.possible]
                 gone = [id for id in old.possible if id not in new.possible]
                 said = [
-                    tell(self.language, template, outcomes=self._list(outcomes))
+                    tell(
+                        self.language,
+                        template,
+                        outcomes=self._outcomes(pair.decision, outcomes),
+                    )
                     for template, outcomes in (
                         (say("new: {outcomes}"), added),
                         (say("no longer: {outcomes}"), gone),
@@ -183,16 +194,25 @@ class _Report:
             case Movement.ASSUMED:
                 return say("{n} cannot be compared: {subjects}"), ""
             case Movement.EFFECTS | Movement.SAME:
-                return say("{what} ({answer}): {subjects}"), self._answer(new)
+                return say("{what} ({answer}): {subjects}"), self._answer(pair.decision, new)
             case _:
                 assert_never(pair.movement)
 
-    def _answer(self, answer: Answer) -> str:
-        return answer.outcome or tell(
+    def _answer(self, decision: str, answer: Answer) -> str:
+        if answer.outcome is not None:
+            return self._outcomes(decision, [answer.outcome])
+        return tell(
             self.language,
             _FAULTS[answer.fault] if answer.fault else "not decided ({outcomes})",
-            outcomes=self._list(answer.possible),
+            outcomes=self._outcomes(decision, answer.possible),
         )
+
+    def _outcomes(self, decision: str, ids: Iterable[str]) -> str:
+        """Name outcomes; those that both versions have as the later one says them."""
+        both = (self.of.before.decisions[decision], self.of.after.decisions[decision])
+        says = {row.outcome: row.says[self.language] for one in both for row in one.outcomes}
+        named = say("{id}", context="outcome")
+        return self._list(tell(self.language, named, id=id, says=says[id]) for id in ids)
 
     def _list(self, names: Iterable[str]) -> str:
         return tell(self.language, ", ").join(names)
@@ -203,7 +223,7 @@ class _Report:
         Of one that cannot be compared, say what is answered with what is only assumed.
         """
         if pair.supposed is not None:
-            yield TreeLine(Mark.NONE, self._supposing(pair.supposed))
+            yield TreeLine(Mark.NONE, self._supposing(pair.decision, pair.supposed))
             return
         causes = tell(self.language, "; ").join(map(self._clauses, pair.causes))
         template = (
@@ -216,9 +236,10 @@ class _Report:
         yield TreeLine(Mark.NONE, tell(self.language, template, clauses=causes))
         for wording, answer in ((self.first, pair.before), (self.second, pair.after)):
             assert wording.program is not None
-            version = wording.program.id
+            version = wording.called(wording.program.id)
             for leaf in _decisive_leaves(answer):
-                reason = reason_text(leaf, pair.decision, wording)
+                derived = wording.program.history.derived
+                reason = reason_text(leaf, pair.decision, wording, derived)
                 said = tell(
                     self.language, "{version}: {reason}", version=version, reason=reason
                 )
@@ -233,8 +254,9 @@ class _Report:
                         ),
                     )
 
-    def _supposing(self, supposed: SupposedPair) -> str:
-        before, after = self._answer(supposed.before), self._answer(supposed.after)
+    def _supposing(self, decision: str, supposed: SupposedPair) -> str:
+        before = self._answer(decision, supposed.before)
+        after = self._answer(decision, supposed.after)
         said = tell(self.language, "{before} before, {after} after", before=before, after=after)
         if before == after:
             said = tell(self.language, "{answer} before and after", answer=after)

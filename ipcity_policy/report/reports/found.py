@@ -16,6 +16,19 @@ from ipcity_policy.sheet.statements import Statement
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey, EntryKind
 
+#: By whom and when something was stated: by both, by the office alone, by the day alone.
+_STATED = (
+    say("stated on {day} by the {office}"),
+    say("stated by the {office}"),
+    say("stated on {day}"),
+)
+#: The same of what was read elsewhere: the office acted, and somebody else tells of it.
+_TOLD = (
+    say("stated on {day} by the {office}", context="told"),
+    say("stated by the {office}", context="told"),
+    say("stated on {day}", context="told"),
+)
+
 
 def found_lines(verdict: DecisionVerdict, wording: Wording, *, decisive: bool) -> Iterator[str]:
     """Yield what is known of the facts that decide, or of those that might have."""
@@ -60,16 +73,11 @@ def _details(verdict: DecisionVerdict, wording: Wording, statement: Statement) -
     by = statement.by or ""
     office = offices[by][language] if by in offices else ""
     day = wording.day(statement.on) if statement.on is not None else ""
-    if office or day:
-        template = (
-            say("stated on {day} by the {office}")
-            if office and day
-            else say("stated by the {office}")
-            if office
-            else say("stated on {day}")
-        )
-        yield tell(language, template, office=office, day=day)
     source = verdict.sheet.sources.get(statement.source or "")
+    if office or day:
+        both, acted, dated = _STATED if source is None else _TOLD
+        template = both if office and day else acted if office else dated
+        yield tell(language, template, office=office, day=day)
     if source is not None:
         yield tell(language, "source: {title}", title=source.title[language])
     elif not office:

@@ -74,6 +74,11 @@ class _System:
             if note is not None:
                 yield Paragraph(tell(language, "Note: {note}", note=note[language]))
 
+    def _score(self, fact: str) -> str:
+        """Name the fact that holds a score, as readers and as sheets know it."""
+        label = self.wording.label(fact)
+        return tell(self.wording.language, "{label} ({id})", label=label, id=fact)
+
     def said(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Yield each place of the table with what stands there."""
         system = self.system
@@ -117,7 +122,7 @@ class _System:
             yield ("", self._about(block, about), self._points(block.points), block.id)
             for row in block.indicators:
                 title = self._about(row, self._of_row(row, block))
-                yield (row.number or "", title, self._points(row.points), row.fact)
+                yield (row.number or "", title, self._points(row.points), self._score(row.fact))
             if block.further:
                 shared = any(row.points is None for row in block.indicators)
                 yield (

@@ -22,6 +22,7 @@ from ipcity_policy.law.model import (
     Rule,
 )
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.block import (
     Badge,
     Block,
@@ -39,9 +40,9 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_text, in_force_text
 from ipcity_policy.report.reports.citations import (
     any_attested,
-    attested_by,
     cited,
     provision_text,
+    texts_seen,
 )
 from ipcity_policy.report.reports.conditions import condition_branch
 from ipcity_policy.report.reports.indicators import system_blocks
@@ -52,7 +53,7 @@ from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES, SENTENCES
+from ipcity_policy.words.sentences import BASES, SENTENCES, basis_said
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
@@ -96,7 +97,8 @@ def instrument(program: Program, shown: Iterable[Provision], language: str) -> I
     title = tell(
         language, "{title} ({version})", title=program.title[language], version=program.id
     )
-    yield Paragraph(f"{title} · {in_force_text(program.in_force, program.amends, language)}")
+    amends = program.vocabulary.version(program.amends or "", language)
+    yield Paragraph(f"{title} · {in_force_text(program.in_force, amends, language)}")
     issuer = program.issuer[language] if program.issuer is not None else None
     issued = [part for part in (program.number, issuer) if part is not None]
     if issued:
@@ -108,8 +110,8 @@ def instrument(program: Program, shown: Iterable[Provision], language: str) -> I
             else say("What the draft is for: {note}")
         )
         yield Paragraph(tell(language, template, note=program.note[language]))
-    if any_attested(shown):
-        yield from (Paragraph(line) for line in attested_by([program], language))
+    attesting = [program] if any_attested(shown) else []
+    yield from (Paragraph(line) for line in texts_seen([program], attesting, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class _Provision:
         if provision.note is not None:
             yield Paragraph(tell(language, "Note: {note}", note=provision.note[language]))
         badge = Badge(BASES[provision.basis][language], provision.basis)
-        basis = SENTENCES[provision.basis][language]
+        basis = basis_said(provision.basis, program.text_seen, language)
         yield Paragraph(
             tell(language, "Basis: {basis}, unless another is given", basis=basis),
             (badge,),
@@ -175,7 +177,7 @@ class _Provision:
                     tell(
                         language,
                         "Used here in its place, taken from {version}: {why}",
-                        version=version,
+                        version=self.wording.called(version),
                         why=carried.why[language],
                     )
                 )
@@ -225,7 +227,7 @@ class _Provision:
                     "{name} → {outcome}. {why}",
                     name=case.name[self.language],
                     why=case.why[self.language],
-                    outcome=case.verdict.outcome or tell(self.language, "not decided"),
+                    outcome=self._outcome(case.verdict),
                 ),
             )
             for case in self.cases
@@ -235,6 +237,13 @@ class _Provision:
                 for origin in decided_by(case.verdict.reasons)
             )
         )
+
+    def _outcome(self, verdict: DecisionVerdict) -> str:
+        """Say which outcome a case has, by what it says and its name."""
+        if verdict.outcome is None:
+            return tell(self.language, "not decided")
+        says = verdict.outcomes[verdict.outcome].says[self.language]
+        return tell(self.language, "{says} ({id})", says=says, id=verdict.outcome)
 
     def _statements(self) -> Table:
         items = items_of(self.program, self.provision.id)

@@ -9,7 +9,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Table, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import who_text
 from ipcity_policy.report.prose.verdict import in_force_text
-from ipcity_policy.report.reports.citations import any_attested, attested_by
+from ipcity_policy.report.reports.citations import any_attested, texts_seen
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import BASES
 
@@ -110,9 +110,9 @@ def _version(program: Program, language: str) -> TreeLine:
         for template, words in about
         if words is not None
     )
-    if any_attested(program.provisions.values()):
-        texts = attested_by([program], language)
-        below += tuple(TreeLine(Mark.NONE, text) for text in texts)
+    attesting = [program] if any_attested(program.provisions.values()) else []
+    texts = texts_seen([program], attesting, language)
+    below += tuple(TreeLine(Mark.NONE, text) for text in texts)
     title = tell(language, "{id}: {title}", id=program.id, title=program.title[language])
     return TreeLine(Mark.NONE, title, below=below)
 

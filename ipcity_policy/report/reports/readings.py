@@ -205,9 +205,11 @@ def _without_effect(
                 say("none changes this answer; tried: {readings}"),
                 say("none of the others changes this answer; tried: {readings}"),
             )
-        yield tell(
-            language, no_other if told else none, readings=tell(language, ", ").join(tried)
+        listed = reduce(
+            lambda quoted, more: tell(language, "{quoted}, {more}", quoted=quoted, more=more),
+            tried,
         )
+        yield tell(language, no_other if told else none, readings=listed)
     elif not told:
         yield tell(
             language,

@@ -119,7 +119,7 @@ def _ground(ground: Ground, language: str) -> str:
 def asked_text(reason: Reason, turn: DecidingReason, language: str) -> str:
     """Say what was asked, in the words of the version that was applied."""
     wording = Wording(turn.verdict.vocabulary, language, turn.verdict.program)
-    return reason_text(reason, turn.verdict.decision, wording)
+    return reason_text(reason, turn.verdict.decision, wording, turn.verdict.derived)
 
 
 def point_text(turn: DecidingReason, language: str) -> str:

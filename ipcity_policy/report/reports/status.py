@@ -99,7 +99,7 @@ def _open(one: VersionStatus, language: str) -> Iterator[str]:
                 language,
                 "{title}: no text; {version} is used in its place, as assumed",
                 title=title,
-                version=version,
+                version=wording.called(version),
             )
 
 

@@ -36,9 +36,9 @@ from ipcity_policy.report.prose.prospects import next_text
 from ipcity_policy.report.prose.suppositions import gaps_over_time, supposing, wanting
 from ipcity_policy.report.reports.citations import (
     anchor_of,
-    attested_by,
     attests,
     provisions_table,
+    texts_seen,
 )
 from ipcity_policy.report.reports.readings import chosen_text
 from ipcity_policy.text.digest import broken
@@ -172,14 +172,15 @@ class _Report:
             yield "" if number else tell(self.language, "Text"), text
 
     def _texts_seen(self) -> Iterator[str]:
-        """Yield what "attested" means in each version of which something attested is told."""
+        """Yield from which texts it is told."""
         cites = self._cites()
         texts = [
             program
             for number, program in enumerate(self.telling.texts)
             if attests(one for text, one in cites if text == number)
         ]
-        yield from attested_by(texts, self.language)
+        applied = (self.telling.texts[number] for number in self.telling.resting_on)
+        yield from texts_seen(applied, texts, self.language)
 
     def _others(self, states: Sequence[str]) -> str:
         """Say in which states a subject may stand by events that are not stated."""

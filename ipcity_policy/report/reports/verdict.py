@@ -1,6 +1,6 @@
 """A verdict as a report: the answer first, then why, and what it depends on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ipcity_policy.engines.interpreter.explanation import (
     AlternativeAnswer,
@@ -13,6 +13,7 @@ from ipcity_policy.engines.interpreter.explanation import (
 from ipcity_policy.lang import core
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Basis
+from ipcity_policy.law.program import Program
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, Supposed
 from ipcity_policy.report.block import (
     Badge,
@@ -42,18 +43,18 @@ from ipcity_policy.report.prose.verdict import (
     reason_text,
 )
 from ipcity_policy.report.reports.citations import (
-    attested_by,
     attests,
     cited,
     origins_of,
     provisions_table,
+    texts_seen,
 )
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.text.digest import broken
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import FactPath
-from ipcity_policy.words.sentences import BASES, SENTENCES, rules_from
+from ipcity_policy.words.sentences import BASES, basis_said, rules_from
 
 
 def verdict_report(verdict: DecisionVerdict, language: str) -> Iterator[Block]:
@@ -186,8 +187,9 @@ class _Report:
         if verdict.program is not None or verdict.alternatives:
             yield tell(self.language, "Basis"), self._basis()
         yield tell(self.language, "Version"), choice_text(verdict.choice, self.wording)
-        told = [one.program for one in (verdict, *verdict.alternatives) if _attests(one)]
-        texts = list(attested_by([one for one in told if one is not None], self.language))
+        every = (verdict, *verdict.alternatives)
+        attesting = self._programs(one for one in every if _attests(one))
+        texts = list(texts_seen(self._programs(every), attesting, self.language))
         if texts:
             yield from self._labelled(say("Text"), texts)
 
@@ -249,6 +251,9 @@ class _Report:
             first = supposing(gaps, first, self.language)
         return [first, *others]
 
+    def _programs(self, verdicts: Iterable[DecisionVerdict]) -> list[Program]:
+        return [one.program for one in verdicts if one.program is not None]
+
     def _labelled(self, label: Message, lines: list[str]) -> Iterator[tuple[str, str]]:
         yield label[self.language], lines[0]
         yield from (("", line) for line in lines[1:])
@@ -292,7 +297,8 @@ class _Report:
         told = verdict.outcome is not None or self.supposed
         if not told or choice.chosen_by not in templates or choice.day is None:
             return lines
-        version, day = choice.versions[0], self.wording.day(choice.day)
+        version = self.wording.called(choice.versions[0])
+        day = self.wording.day(choice.day)
         first = tell(
             self.language,
             templates[choice.chosen_by],
@@ -303,7 +309,10 @@ class _Report:
         return [first, *lines[1:]]
 
     def _basis(self) -> str:
-        basis = tell(self.language, SENTENCES[self.verdict.basis])
+        programs = self._programs((self.verdict, *self.verdict.alternatives))
+        seen = (one.text_seen for one in programs)
+        translated = next((one for one in seen if one and one.translated_from), None)
+        basis = basis_said(self.verdict.basis, translated, self.language)
         wanted = self.verdict.answer.missing
         if self.verdict.basis is Basis.UNAVAILABLE and any(one.assumed for one in wanted):
             return tell(
@@ -324,7 +333,7 @@ class _Report:
             yield tell(
                 self.language,
                 "under {version}: {answer}",
-                version=verdict.program.id,
+                version=self.wording.called(verdict.program.id),
                 answer=said,
             )
         treating = {v.program.id for v in self.verdict.alternatives if v.program is not None}
@@ -333,11 +342,12 @@ class _Report:
                 yield tell(
                     self.language,
                     "under {version}: the question is not answered",
-                    version=version,
+                    version=self.wording.called(version),
                 )
 
     def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> TreeLine:
-        text = reason_text(reason, self.verdict.decision, self.wording)
+        verdict = self.verdict
+        text = reason_text(reason, verdict.decision, self.wording, verdict.derived)
         whole = reason.kind in (
             ReasonKind.OUTCOME,
             ReasonKind.RULE,
