@@ -325,7 +325,7 @@ def test_what_is_called_a_version_is_one(make: Make) -> None:
     named = "versions:\n  11: {label-en: the small text, label-zh: 小文本}\nunits:"
     vocabulary = SMALL["facts.yaml"].replace("units:", named, 1)
     made = make({"facts.yaml": vocabulary})
-    assert ("M101", "facts.yaml:6:3") in made.places()
+    assert ("M101", "facts.yaml:7:3") in made.places()
 
 
 def flat(text: str) -> str:
