@@ -31,7 +31,7 @@ from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.law.rest_days import calendar_name, rest_days
 from ipcity_policy.law.text_digest import RulesDigest, file_digest, version_digest
-from ipcity_policy.law.vocabulary import read_sources, read_vocabulary
+from ipcity_policy.law.vocabulary import read_sources, vocabulary_again
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -276,7 +276,7 @@ class Library:
             read = self.document(measure / _FACTS)
             result: Result[Vocabulary] = Result(None, read.diagnostics)
             if read.value is not None:
-                result = read_vocabulary(read.value)
+                result = vocabulary_again(read.value)
                 named = _misnamed(read.value, measure.name)
                 value = None if named else result.value
                 result = Result(value, read.diagnostics + result.diagnostics + named)
