@@ -21,6 +21,7 @@ from tests.support import (
     ROOT,
     SECOND_LAW,
     SMALL,
+    SOME,
     Accept,
     Ipcity,
     Made,
@@ -40,8 +41,8 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # How many examples of each property are tried; CI tries many, `--hypothesis-profile=many`.
-settings.register_profile("some", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("many", settings.get_profile("some"), max_examples=200)
+settings.register_profile("some", max_examples=SOME, deadline=None, derandomize=True)
+settings.register_profile("many", settings.get_profile("some"), max_examples=4 * SOME)
 settings.load_profile("some")
 
 
