@@ -2,6 +2,8 @@
 # commands, so that CI and those without just run the same ones.
 # just is on PyPI as `rust-just`; `dev` installs it: `.venv-dev/bin/just`.
 
+# What is compiled is kept: compiling all tests anew takes as long as running a third of them.
+export PYTHONDONTWRITEBYTECODE := ""
 export PATH := justfile_directory() / ".venv-dev/bin:" + env("PATH")
 
 # List the recipes.

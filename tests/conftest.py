@@ -1,6 +1,9 @@
 """What the tests share: the shipped policies, the second law, and measures made on the spot."""
 
+import gc
 import json
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from tests.support import (
     ROOT,
     SECOND_LAW,
     SMALL,
+    SOME,
     Accept,
     Ipcity,
     Made,
@@ -30,9 +34,15 @@ from tests.support import (
 #: How often a test is run: on every save, before a change is handed on, or in CI alone.
 TIERS = ("fast", "whole", "deep")
 
+#: Where there is room in memory, files are written there: tests write very many small ones,
+#: which a disk is slow to take away again.
+MEMORY, ROOM = Path("/dev/shm"), 2**29
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 # How many examples of each property are tried; CI tries many, `--hypothesis-profile=many`.
-settings.register_profile("some", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("many", settings.get_profile("some"), max_examples=200)
+settings.register_profile("some", max_examples=SOME, deadline=None, derandomize=True)
+settings.register_profile("many", settings.get_profile("some"), max_examples=4 * SOME)
 settings.load_profile("some")
 
 
@@ -54,6 +64,15 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("ipcity_policy.api.policies.open_library", opened)
         yield
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder of a test's own, of one name for all: what was read there is known again."""
+    here = tmp_path.with_name("here")
+    tmp_path.rename(here)
+    yield here
+    here.rename(tmp_path)
 
 
 @pytest.fixture
@@ -154,6 +173,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid} is of several tiers: {', '.join(tiers)}")
         if not tiers:
             item.add_marker(TIERS[0])
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through what was collected: it stays to the end."""
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import referencing
+from hypothesis import settings
 
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.text.diagnostic import Diagnostic
@@ -180,6 +181,15 @@ def parts(number: int, *, whole: int) -> list[object]:
     return [
         pytest.param(part, marks=whole_ if part < whole else deep) for part in range(number)
     ]
+
+
+#: How many examples of a property are tried where neither it nor the profile says otherwise.
+SOME = 50
+
+
+def examples(number: int) -> settings:
+    """Try so many examples of a property, and with a profile of more as many times more."""
+    return settings(max_examples=number * settings().max_examples // SOME)
 
 
 def validator(schema: Mapping[str, Any]) -> jsonschema.Draft202012Validator:

@@ -197,6 +197,7 @@ def test_every_version_and_draft_is_digested_as_the_page_says(
                 assert one.text_digest(ref) == f"text-sha256:{sha256(canonical(value))}"
 
 
+@pytest.mark.whole
 def test_every_sheet_that_is_shipped_is_digested_as_the_page_says(library: Library) -> None:
     paths = sorted((ROOT / "policies").glob("*/cities/*.yaml"))
     told = 0

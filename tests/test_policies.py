@@ -561,6 +561,7 @@ def test_what_a_city_may_do_is_told_as_an_option(
     assert late.isdisjoint({"fostering-plan", "next-round-plan", "record-work"})
 
 
+@pytest.mark.whole
 def test_three_years_are_attested_of_the_first_pilot_round_alone(ipcity: Ipcity) -> None:
     """Article 13 states the period, Article 16 none for another round."""
     args = ("timeline", "-", "--version", "2016", "--on", "2022-01-01", "--format", "json")

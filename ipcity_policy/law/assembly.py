@@ -38,7 +38,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.normalize import cleared
-from ipcity_policy.yaml.validate import conform
+from ipcity_policy.yaml.validate import departures
 
 #: The file of a version that is no article.
 HEADER_FILE = "measure.yaml"
@@ -205,7 +205,7 @@ def _draft(shelf: Shelf, ref: Ref) -> Result[Version]:
     if read.value is None:
         return Result(None, read.diagnostics)
     node, found = cleared(read.value, DRAFT)
-    wrong = (*read.diagnostics, *conform(node, DRAFT))
+    wrong = (*read.diagnostics, *departures(node, DRAFT))
     diagnostics = [*wrong, *found]
     amends = child(node, "amends")
     if has_errors(wrong) or not isinstance(amends, Scalar):

@@ -20,7 +20,7 @@ from ipcity_policy.text.message import Message, listed, say
 from ipcity_policy.text.source import Span
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.normalize import cleared
-from ipcity_policy.yaml.validate import conform
+from ipcity_policy.yaml.validate import departures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read_interpretation(
 ) -> Result[Interpretation]:
     """Read an interpretation of a measure; none where it cannot be used."""
     node, found = cleared(node, INTERPRETATION)
-    wrong = [*found, *conform(node, INTERPRETATION)]
+    wrong = [*found, *departures(node, INTERPRETATION)]
     wrong += _misnaming(node, measure, vocabulary, sources)
     day, at = read_date(text_of(node, "on") or ""), child(node, "on")
     if day is None and at is not None and all(one.at != at.span for one in wrong):

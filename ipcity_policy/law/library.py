@@ -34,7 +34,7 @@ from ipcity_policy.law.reader import Version, child, text_of
 from ipcity_policy.law.ref import Ref
 from ipcity_policy.law.rest_days import calendar_name, rest_days
 from ipcity_policy.law.text_digest import RulesDigest, file_digest, version_digest
-from ipcity_policy.law.vocabulary import read_sources, read_vocabulary, unknown_versions
+from ipcity_policy.law.vocabulary import read_sources, unknown_versions, vocabulary_again
 from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
@@ -285,7 +285,7 @@ class Library:
             if newer is not None:
                 result = Result(None, (*read.diagnostics, newer))
             elif read.value is not None:
-                result = read_vocabulary(read.value)
+                result = vocabulary_again(read.value)
                 named = _misnamed(read.value, measure.name)
                 value = None if named else result.value
                 known = [ref.id.rpartition("/")[2] for ref in self._refs(measure)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import DataType, FactType
@@ -329,7 +330,7 @@ class Decision:
         return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patch:
     """What a draft or a reading's option changes: replaced, added and repealed."""
 
@@ -369,7 +370,7 @@ class Patch:
         """Return every path that it names."""
         return (*self.change, *self.add, *self.repeal)
 
-    @property
+    @cached_property
     def places(self) -> tuple[EntryPath, ...]:
         """Return the places in entries that it names."""
         read = map(EntryPath.parse, self.targets)

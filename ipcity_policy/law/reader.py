@@ -30,7 +30,7 @@ from ipcity_policy.text.subject import EntryKey, EntryKind
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from ipcity_policy.yaml.normalize import cleared
-from ipcity_policy.yaml.validate import conform
+from ipcity_policy.yaml.validate import departures
 
 #: The help for a date that the calendar does not have.
 _REAL_DAY = say("write a day that the calendar has")
@@ -158,7 +158,7 @@ def read_patch(node: Node | None) -> Patch:
 def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Version]:
     """Read the header and the articles of a version."""
     header, found = cleared(header, HEADER)
-    wrong = tuple(conform(header, HEADER))
+    wrong = tuple(departures(header, HEADER))
     diagnostics = [*found, *wrong]
     time = child(header, TIME)
     in_force = None if has_errors(wrong) else read_time(time, diagnostics)
@@ -167,7 +167,7 @@ def read_version(id: str, header: Node, articles: Iterable[Node]) -> Result[Vers
     carries: list[CarryOver] = []
     for written in articles:
         article, found = cleared(written, ARTICLE)
-        diagnostics += (*found, *conform(article, ARTICLE))
+        diagnostics += (*found, *departures(article, ARTICLE))
         _read_article(article, provisions, entries, carries, diagnostics)
     for cited in items_of(time, "provisions"):
         if isinstance(cited, Scalar):

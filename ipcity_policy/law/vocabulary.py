@@ -1,6 +1,8 @@
 """The vocabulary that all versions of a measure share, read from its `facts.yaml`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from ipcity_policy.lang.calendar import UNITS
 from ipcity_policy.lang.datatypes import FINDING, YES_NO, FactType, NumberType, SeriesType
@@ -17,7 +19,10 @@ from ipcity_policy.text.message import say
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 from ipcity_policy.yaml.normalize import cleared
-from ipcity_policy.yaml.validate import conform
+from ipcity_policy.yaml.validate import departures
+
+#: Of how many documents the vocabulary is kept.
+KEPT = 16
 
 #: The labels of options that are not declared but known to every measure.
 _KNOWN = {
@@ -26,13 +31,36 @@ _KNOWN = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _This:
+    """The very node: one that says the same may stand elsewhere."""
+
+    node: Node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.node is self.node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+
+def vocabulary_again(node: Node) -> Result[Vocabulary]:
+    """Read a vocabulary, or take what the same node gave before, as while fixes are tried."""
+    return _read_once(_This(node))
+
+
+@lru_cache(maxsize=KEPT)
+def _read_once(this: _This) -> Result[Vocabulary]:
+    return read_vocabulary(this.node)
+
+
 def read_vocabulary(node: Node) -> Result[Vocabulary]:
     """Read a vocabulary; None where more of its shape is wrong than single entries.
 
     A fact whose entry is wrong is broken: what names it is not blamed for that.
     """
     node, found = cleared(node, VOCABULARY)
-    wrong = tuple(conform(node, VOCABULARY))
+    wrong = tuple(departures(node, VOCABULARY))
     diagnostics = [*found, *wrong]
     entries = tuple(_entries(node))
     faulty: set[int] = set()
@@ -155,7 +183,7 @@ def unknown_versions(node: Node, known: Sequence[str]) -> Iterator[Diagnostic]:
 def read_sources(node: Node) -> Result[dict[str, CitedSource]]:
     """Read a list of sources."""
     node, found = cleared(node, SOURCES)
-    diagnostics = (*found, *conform(node, SOURCES))
+    diagnostics = (*found, *departures(node, SOURCES))
     if not isinstance(node, document.Mapping):
         return Result(None, diagnostics)
     return Result(

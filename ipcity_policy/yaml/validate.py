@@ -33,10 +33,11 @@ def conform(node: Node, shape: Schema) -> Iterator[Diagnostic]:
     """Yield every departure of `node` from `shape`."""
     clear_node, found = cleared(node, shape)
     yield from found
-    yield from _departures(clear_node, shape)
+    yield from departures(clear_node, shape)
 
 
-def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
+def departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
+    """Yield every departure from `shape` of a node that is cleared already."""
     match shape:
         case Leaf():
             yield from _leaf(node, shape)
@@ -45,7 +46,7 @@ def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
         case ListOf(item):
             if isinstance(node, Sequence):
                 for child in node.items:
-                    yield from _departures(child, item)
+                    yield from departures(child, item)
             else:
                 yield _wrong(node, say("a list"), say("begin each item with `- `"))
         case MapOf(value, named):
@@ -54,11 +55,11 @@ def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
                 for key, child in node.entries:
                     if named and not is_name(key.text):
                         yield bad_name(key, taken)
-                    yield from _departures(child, value)
+                    yield from departures(child, value)
             else:
                 yield _wrong(node, say("a block of `name: …`"), say("write one name per line"))
         case ByPath():
-            yield from _departures(node, MapOf(Anything(), named=False))
+            yield from departures(node, MapOf(Anything(), named=False))
         case Record():
             yield from _block(node, shape)
         case Either(text, many, block):
@@ -69,9 +70,9 @@ def _departures(node: Node, shape: Schema) -> Iterator[Diagnostic]:
                     node, either(tuple(word for one, word in forms if one is not None)), None
                 )
             else:
-                yield from _departures(node, chosen)
+                yield from departures(node, chosen)
         case Again(_, inner):
-            yield from _departures(node, inner())
+            yield from departures(node, inner())
         case Anything():
             return
         case _:
@@ -140,7 +141,7 @@ def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
                 say("write its keys on lines of their own"),
             )
         else:
-            yield from _departures(node, below(shape, shape.short))
+            yield from departures(node, below(shape, shape.short))
         return
     keys = shape.spelled
     there = {name.text for name, _ in node.entries}
@@ -169,7 +170,7 @@ def _block(node: Node, shape: Record) -> Iterator[Diagnostic]:
                 fix=fix,
             )
         else:
-            yield from _departures(child, known.shape)
+            yield from departures(child, known.shape)
     for key in shape.keys:
         found = [name for name in written(key) if name in there]
         if not found and key.required:

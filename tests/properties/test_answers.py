@@ -201,6 +201,7 @@ def plainly(shape: object, values: Mapping[str, Value]) -> bool:
     raise AssertionError(shape)
 
 
+@pytest.mark.whole
 @given(conditions, sheets, picks)
 def test_missing_facts_are_there_exactly_when_nothing_is_decided(
     small: Program, shape: object, values: dict[str, Value], pick: dict[str, int]

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.formats import junit
@@ -16,7 +16,7 @@ from ipcity_policy.report.forms.proposals import proposals_text
 from ipcity_policy.report.reports import coverage, ruletests
 from ipcity_policy.studies.rule_tests.coverage import coverage_of
 from ipcity_policy.studies.rule_tests.runner import run_tests
-from tests.support import SECOND_LAW
+from tests.support import SECOND_LAW, examples
 
 LIBRARY = open_library(SECOND_LAW)
 TESTS = SECOND_LAW / "berths" / "tests"
@@ -29,7 +29,7 @@ PAIRS = list(re.finditer(r"\b(?!case|why|name)([a-z-]+): ([^\s{\[][^,}\n]*)", WH
 
 
 @pytest.mark.whole
-@settings(max_examples=60)
+@examples(20)
 @given(st.data())
 def test_a_rule_test_with_values_put_in_place_of_others(data: st.DataObject) -> None:
     text = WHOLE

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from ipcity_policy import evaluate
@@ -21,7 +21,7 @@ from ipcity_policy.report.reports.diagnostics import diagnostics_text
 from ipcity_policy.studies.lints.completeness import decision_faults
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
 from ipcity_policy.text.source import Span
-from tests.support import HEAD, RICH, outcomes, write
+from tests.support import HEAD, RICH, examples, outcomes, write
 
 #: What the law sets, of every type that it can set.
 PARAMETERS = {
@@ -193,7 +193,7 @@ def at_fault(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
 
 
 @pytest.mark.whole
-@settings(max_examples=150)
+@examples(40)
 @given(st.randoms(use_true_random=False))
 def test_what_checks_runs(
     verdict_schema: jsonschema.Draft202012Validator, random: Random

@@ -36,7 +36,7 @@ from tests.properties.made import (
 from tests.properties.measures import BOUNDS, DATED, Maker
 from tests.properties.oracle import Oracle
 from tests.properties.sheets import Value
-from tests.support import write
+from tests.support import examples, write
 
 randoms = st.randoms(use_true_random=False)
 
@@ -147,7 +147,7 @@ def grid(fact: Fact, measure: Measure) -> list[Value]:
 
 
 @pytest.mark.whole
-@settings(max_examples=600)
+@examples(100)
 @given(randoms)
 def test_bands_leave_a_gap_or_never_hold_as_trying_every_value_shows(random: Random) -> None:
     measure = one_decision(random, bands=True)
@@ -182,7 +182,7 @@ def exact(value: Value, unit: str) -> Numbers | Dates:
 def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
     tried: Counter[str] = Counter()
 
-    @settings(max_examples=400)
+    @settings(max_examples=150)
     @given(randoms)
     def every_way(random: Random) -> None:
         measure = one_decision(random, bands=False)
@@ -213,5 +213,5 @@ def test_conditions_leave_gaps_and_overlap_as_trying_everything_shows() -> None:
         tried["never"] += bool(never)
 
     every_way()
-    assert tried["gone through"] > 200, tried
-    assert min(tried[one] for one in ("gap", "overlap", "neither", "never")) > 20, tried
+    assert tried["gone through"] > 75, tried
+    assert min(tried[one] for one in ("gap", "overlap", "neither", "never")) > 6, tried

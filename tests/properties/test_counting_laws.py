@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.lang.time_limits import Counting, first_day_after, last_day
 from ipcity_policy.lang.values import Dates, Periods, Truth
+from tests.support import examples
 
 #: For each unit, what a period of so many is to the other library.
 OTHER: dict[str, Callable[[int], relativedelta]] = {
@@ -53,7 +54,7 @@ def known(day: date) -> Dates:
 
 
 @pytest.mark.whole
-@settings(max_examples=4000)
+@examples(500)
 @given(days, counts, units)
 def test_a_period_ends_where_another_library_says(start: date, count: int, unit: str) -> None:
     expected = known(start + OTHER[unit](count))
@@ -61,7 +62,7 @@ def test_a_period_ends_where_another_library_says(start: date, count: int, unit:
 
 
 @pytest.mark.whole
-@settings(max_examples=1000)
+@examples(150)
 @given(days, counts, units, countings, calendars())
 def test_every_way_of_counting_gives_the_day_reckoned_step_by_step(
     start: date, count: int, unit: str, counting: Counting, rest: Callable[[date], bool]

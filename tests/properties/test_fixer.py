@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ipcity_policy.law.library import Library
 from ipcity_policy.studies.fixer import AppliedFixes, Seen, apply_fixes
 from ipcity_policy.text.diagnostic import Diagnostic, has_errors
-from tests.support import SECOND_LAW
+from tests.support import SECOND_LAW, examples
 
 FILES = sorted(path for path in (SECOND_LAW / "berths").glob("2004/*.yaml"))
 SLIPS = st.sampled_from(
@@ -68,7 +68,7 @@ def fixed(path: Path, data: bytes) -> tuple[Seen, AppliedFixes]:
 
 
 @pytest.mark.whole
-@settings(max_examples=100)
+@examples(25)
 @given(spoilt())
 def test_a_spoilt_file_is_mended_or_left(case: tuple[Path, bytes]) -> None:
     path, data = case

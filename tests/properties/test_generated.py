@@ -20,27 +20,27 @@ from tests.properties.measures import Maker
 from tests.properties.trying import ASKING, try_laws
 from tests.support import parts
 
-MEASURES, SHEETS, PARTS = 200, 4_000, 20
+MEASURES, SHEETS, PARTS = 60, 1_200, 20
 #: How often each law is tried at least in each part, where a sheet is asked what it states and
 #: where it is not.
 FLOORS = {
-    True: {"decided as the law gives": 150, "asked about the sheet": 200},
+    True: {"decided as the law gives": 30, "asked about the sheet": 40},
     False: {
-        "decided as the law gives": 25,
-        "laws of conditions": 500,
-        "known is so, and so is possible": 50,
-        "learning flips nothing and adds nothing": 50,
-        "a month narrowed to a day": 25,
-        "what is missing decides": 12,
-        "what is not missing changes nothing": 12,
-        "what settles it settles it": 40,
+        "decided as the law gives": 5,
+        "laws of conditions": 100,
+        "known is so, and so is possible": 10,
+        "learning flips nothing and adds nothing": 10,
+        "a month narrowed to a day": 5,
+        "what is missing decides": 1,
+        "what is not missing changes nothing": 1,
+        "what settles it settles it": 8,
     },
 }
 #: Measures of the long form that showed a fault once.
 ONCE_FAILED = (1_004_711, 1_006_571)
 
 
-@pytest.mark.parametrize("part", parts(PARTS, whole=2))
+@pytest.mark.parametrize("part", parts(PARTS, whole=4))
 def test_every_law_holds_of_generated_measures_and_sheets(
     part: int, tmp_path: Path, verdict_schema: jsonschema.Draft202012Validator
 ) -> None:
@@ -49,7 +49,7 @@ def test_every_law_holds_of_generated_measures_and_sheets(
         tried += try_laws(seed, tmp_path / str(seed), verdict_schema, SHEETS // MEASURES)
     assert tried["measures"] == MEASURES // PARTS
     assert tried["sheets"] >= SHEETS // PARTS
-    assert tried["verdicts"] >= 15
+    assert tried["verdicts"] >= 4
     floors = FLOORS[part % ASKING == 0]
     assert {name: tried[name] for name, least in floors.items() if tried[name] < least} == {}
 

@@ -205,7 +205,7 @@ def every(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
 def test_a_total_lies_between_the_least_and_the_most_that_any_filling_in_gives() -> None:
     tried: Counter[str] = Counter()
 
-    @settings(max_examples=200)
+    @settings(max_examples=80)
     @given(tables())
     def filled_in(table: tuple[tuple[Block, ...], int, bool]) -> None:
         blocks, points, further = table
@@ -216,5 +216,5 @@ def test_a_total_lies_between_the_least_and_the_most_that_any_filling_in_gives()
         tried["open" if len(possible) > 1 else "known"] += 1
 
     filled_in()
-    assert tried["open"] > 80, tried
-    assert tried["known"] > 10, tried
+    assert tried["open"] > 30, tried
+    assert tried["known"] > 4, tried

@@ -10,8 +10,8 @@ from tests.properties.reckoning import DECISIONS
 pytestmark = pytest.mark.whole
 
 #: `python -m bench.reckoning` tries fifty thousand, and twenty thousand.
-SHEETS = 150
-HISTORIES = 500
+SHEETS = 60
+HISTORIES = 300
 WITH_A_MONTH = 200
 
 

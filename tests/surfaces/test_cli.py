@@ -530,6 +530,7 @@ def test_a_day_of_what_is_said_never_to_have_happened_is_a_contradiction(
     assert all("the events give `never`" in one["help"] for one in found)
 
 
+@pytest.mark.whole
 def test_what_is_supposed_and_not_decided_says_what_is_supposed(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:

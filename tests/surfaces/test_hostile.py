@@ -111,6 +111,7 @@ def test_readings_that_do_not_fit_what_was_chosen_are_named(ipcity: Ipcity, make
     assert (verdict["outcome"], verdict["basis"]) == ("high", "inferred")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("day", ["2014", "2014-06"])
 def test_a_span_that_begins_before_the_first_version_is_not_surely_governed(
     ipcity: Ipcity, day: str
@@ -256,6 +257,7 @@ def _replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+@pytest.mark.whole
 def test_rules_that_share_much_and_rules_that_go_deep(ipcity: Ipcity, make: Make) -> None:
     def rules(count: int, again: str) -> str:
         lines = ["  r0: {title-en: R, title-zh: 则, require: weight is below light}"]

@@ -38,6 +38,7 @@ def read(name: str, text: str) -> Node:
     return node
 
 
+@pytest.mark.whole
 def test_a_fact_is_told_with_label_question_office_article_and_form(library: Library) -> None:
     schema = sheet_schema(program_of(library, "ip-cities/2016"), None, "en")
     score = schema["properties"]["facts"]["properties"]["acceptance-score"]
@@ -173,6 +174,7 @@ def test_where_reader_and_schema_part(
     assert accepts(schema, sheet) == by_schema
 
 
+@pytest.mark.whole
 def test_sheet_schema_prints_the_shipped_schema(ipcity: Ipcity) -> None:
     shipped = (ROOT / "schemas" / "sheets" / "ip-cities" / "2016.schema.json").read_text(
         "utf-8"

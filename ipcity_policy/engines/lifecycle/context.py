@@ -44,6 +44,12 @@ class Memo:
     #: Whether what guards a transition holds, by the version, the transition and the event.
     guards: dict[tuple[VersionIndex, str, EventIndex], Truth] = field(default_factory=dict)
     of_kinds: dict[tuple[str, ...], tuple[EventIndex, ...]] = field(default_factory=dict)
+    #: By kind, the first day on which an event that is not stated may have happened.
+    unstated: dict[str, date] = field(default_factory=dict)
+    #: Whether a provision for what follows a state is withheld.
+    leads_anywhere: dict[str, bool] = field(default_factory=dict)
+    #: The earliest last day of a period of a version from a day, after another one or not.
+    over: dict[tuple[VersionIndex, date, str, bool], date] = field(default_factory=dict)
     #: By state: the lapses out of it, by the version and the deadline that is missed.
     lapses: dict[str, Mapping[tuple[VersionIndex, str], Sequence[Lapse]]] = field(
         default_factory=dict

@@ -256,14 +256,16 @@ def _is_owed_on(
     context: Context, world: World, version: VersionIndex, deadline: Deadline, day: date
 ) -> Truth:
     """Tell whether a duty of each year is owed that is due on a day."""
-    during, due = deadline.during, Dates(day, day)
+    during, governs = deadline.during, context.versions.governs(version, Dates(day, day))
+    if governs is False:
+        return False
     truths = [was_in(context, world, during, min(day, context.on))]
     if deadline.not_before is not None:
         since = date(day.year - 1, *deadline.not_before)
         truths.append(was_in(context, world, during, since))
     if deadline.in_term is not None:
         truths.append(_is_within(context, world, deadline.in_term, day))
-    return all_of([*truths, context.versions.governs(version, due)])
+    return all_of([*truths, governs])
 
 
 def _of_year(

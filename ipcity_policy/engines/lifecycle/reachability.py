@@ -97,15 +97,15 @@ class _Reach:
         while True:
             before = dict(self.entered), dict(self.afresh)
             for version, program in self.context.versions.each():
+                days = self.context.versions.span(version)
                 for move in program.history.transitions.values():
-                    self._by_event(version, move)
+                    self._by_event(move, *days)
                 self._by_terms(version, program)
                 for lapse in program.history.lapses.values():
                     self._by_lapse(version, program, lapse)
             if (self.entered, self.afresh) == before:
                 break
-        any_state = any(None in successors(self.context, state) for state in self.entered)
-        if any_state:
+        if any(_leads_anywhere(self.context, state) for state in self.entered):
             return None
         # In a state that it only came by it cannot be on the day.
         return {self.world.state, *(state for state, _ in self.afresh)}
@@ -132,19 +132,24 @@ class _Reach:
 
     def _unstated(self, kind: str) -> date:
         """Return the first day on which an event that is not stated may have happened."""
-        until = self.context.silence.known_until
-        if not is_closed(self.context, (kind,), until or date.max):
-            return date.min
-        return date.max if until is None else next_day(until)
+        known = self.context.memo.unstated
+        if kind not in known:
+            until = self.context.silence.known_until
+            if not is_closed(self.context, (kind,), until or date.max):
+                known[kind] = date.min
+            else:
+                known[kind] = date.max if until is None else next_day(until)
+        return known[kind]
 
-    def _by_event(self, version: VersionIndex, move: Transition) -> None:
-        first, last = self.context.versions.span(version)
-        for state, since in tuple(self.entered.items()):
-            if move.leads_from(state):
-                day = max(since, first, self._unstated(move.event))
-                stays = state == move.target and move.round == "same"
-                if day <= last and not stays:
-                    self._enter_afresh(move.target, day, by_itself=False)
+    def _by_event(self, move: Transition, first: date, last: date) -> None:
+        """Enter where a move leads on the days between two, those of its version."""
+        entered = self.entered  # asked very often: what leads from nowhere is passed over
+        sources = entered if move.sources is None else move.sources
+        since = [entered[one] for one in sources if one in entered and not _stays(move, one)]
+        if since:
+            day = max(min(since), first, self._unstated(move.event))
+            if day <= last:
+                self._enter_afresh(move.target, day, by_itself=False)
 
     def _by_terms(self, version: VersionIndex, program: Program) -> None:
         for term in program.history.terms.values():
@@ -156,7 +161,7 @@ class _Reach:
         """Yield the earliest days on which a term may end in a state reached afresh."""
         said = program.history.terms[term]
         for begun, by_itself in self._begun(said.state):
-            yield self._over(program, begun, said.lasts, by_itself=by_itself)
+            yield self._over(version, begun, said.lasts, by_itself=by_itself)
             for one in self.terms:  # one that goes on once the state is there again
                 if (one.version, one.term) == (version, term):
                     yield max(self._low(one.end), begun)
@@ -178,7 +183,7 @@ class _Reach:
             return
         moments = (self._moments(version, program, one) for one in deadline.after)
         for since, follows in chain.from_iterable(moments):
-            over = self._over(program, since, deadline.within, by_itself=follows)
+            over = self._over(version, since, deadline.within, by_itself=follows)
             day = max(min(sources), next_day(over))
             self._enter_afresh(lapse.target, day, by_itself=True)
 
@@ -199,14 +204,37 @@ class _Reach:
                 ends = self._ends(version, program, moment.name)
                 yield from ((next_day(end), True) for end in ends)
 
-    def _over(self, program: Program, since: date, period: str, *, by_itself: bool) -> date:
+    def _over(
+        self, version: VersionIndex, since: date, period: str, *, by_itself: bool
+    ) -> date:
         """Return the earliest last day of a period from a day.
 
         What began by itself on it follows the period that was over on the day before.
         """
-        length = program.parameters[period].value
-        assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
-        counting = program.history.counting.unmoved
-        day = date.fromordinal(max(since.toordinal() - by_itself, 1))
-        last = last_day(Dates(day, day), length, counting, follows=by_itself)
-        return last.low or date.min
+        known, key = self.context.memo.over, (version, since, period, by_itself)
+        if key not in known:
+            program = self.context.programs[version]
+            known[key] = _last(program, since, period, by_itself=by_itself)
+        return known[key]
+
+
+def _last(program: Program, since: date, period: str, *, by_itself: bool) -> date:
+    length = program.parameters[period].value
+    assert isinstance(length, Periods)  # INVARIANT: the checker saw to it
+    counting = program.history.counting.unmoved
+    day = date.fromordinal(max(since.toordinal() - by_itself, 1))
+    last = last_day(Dates(day, day), length, counting, follows=by_itself)
+    return last.low or date.min
+
+
+def _stays(move: Transition, state: str) -> bool:
+    """Tell whether a move leaves the subject where it stands."""
+    return state == move.target and move.round == "same"
+
+
+def _leads_anywhere(context: Context, state: str) -> bool:
+    """Tell whether a provision for what follows a state is withheld."""
+    known = context.memo.leads_anywhere
+    if state not in known:
+        known[state] = None in successors(context, state)
+    return known[state]

@@ -6,6 +6,7 @@ A version governs from the day on which it comes into force until the next one d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from ipcity_policy.engines.lifecycle.position import VersionIndex, ends
 from ipcity_policy.lang.values import Dates, Truth
@@ -13,7 +14,7 @@ from ipcity_policy.law.program import Gap, Program
 from ipcity_policy.sheet.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VersionSpans:
     """Versions, the oldest first; a single one is applied to every day."""
 
@@ -31,6 +32,13 @@ class VersionSpans:
         no other. Where it is not known on which day one gave way to the next, the days that
         may fall under both are in the span of both.
         """
+        return self._spans[version]
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[date, date], ...]:
+        return tuple(self._span(version) for version, _ in self.each())
+
+    def _span(self, version: VersionIndex) -> tuple[date, date]:
         first, last = date.min, date.max
         if version > 0:
             first = _since(self.programs[version])
@@ -44,10 +52,9 @@ class VersionSpans:
     def of(self, days: Dates) -> Iterator[tuple[VersionIndex, Dates]]:
         """Yield each version that a span of days falls under, with the part that does."""
         low, high = ends(days)
-        for version, _ in self.each():
-            first, last = self.span(version)
+        for index, (first, last) in enumerate(self._spans):
             if max(low, first) <= min(high, last):
-                yield version, Dates(max(low, first), min(high, last))
+                yield VersionIndex(index), Dates(max(low, first), min(high, last))
 
     def sole(self, days: Dates) -> tuple[VersionIndex, ...]:
         """Return the version that some days all fall under; none where there are several."""
