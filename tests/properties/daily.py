@@ -16,7 +16,6 @@ from itertools import permutations
 from dateutil.relativedelta import relativedelta
 
 from tests.properties.courses import (
-    APPLICATIONS,
     FLOOR,
     SCORE,
     Bar,
@@ -606,7 +605,7 @@ class Daily:
         steps = world.steps
         if step in steps:
             steps = steps[: steps.index(step) + 1]
-        return stay_began(self, replace(world, steps=steps), version.derived[fact][1], version)
+        return stay_began(self, replace(world, steps=steps), fact, version)
 
     def _latest_due(self, world: World, name: str, step: Step | None) -> date | None:
         """Return the last day of the latest time for a duty; of a lapse, of that not met."""
@@ -655,7 +654,7 @@ class Daily:
         for fact, (key, names) in version.derived.items():
             day: date | None = None
             if key == "since":
-                low, high = stay_began(self, world, names, version)
+                low, high = stay_began(self, world, fact, version)
                 if (low, high) == (LONG_AGO, FAR):
                     continue
                 if low is not None:
@@ -675,21 +674,34 @@ class Daily:
                 found[fact] = None
         return found
 
-    def whereabouts(self, world: World) -> frozenset[str]:
-        """Return the options that go with the state."""
-        options = self.law.versions[self.version_of(self.on)].whereabouts
-        return frozenset(one for one, states in options.items() if world.state in states)
-
-    def barred(self, world: World) -> dict[str, str]:
-        """Return for each application whether a bar on it runs, as far as that is told."""
-        found: dict[str, str] = {}
-        for application in APPLICATIONS:
+    def chosen(self, world: World) -> dict[str, frozenset[object]]:
+        """Return what other facts follow: from the state, from bars, from what each year had."""
+        version = self.law.versions[self.version_of(self.on)]
+        found: dict[str, frozenset[object]] = {}
+        for fact, options in version.by_state.items():
+            here = frozenset(one for one, states in options.items() if world.state in states)
+            if here:
+                found[fact] = frozenset(here)
+        for fact, application in version.barred.items():
             bars = [one for one in self.bars_that_came(world) if one.application == application]
             runs = [self._runs(bar) for bar in bars]
             if True in runs:
-                found[application] = "yes"
+                found[fact] = frozenset({"yes"})
             elif None not in runs and self.told(self.on):
-                found[application] = "no"
+                found[fact] = frozenset({"no"})
+        for fact, (kind, stated) in version.by_year.items():
+            years = self._years(kind, stated)
+            if years:
+                found[fact] = frozenset(years.items())
+        return found
+
+    def _years(self, kind: str, fact: str) -> dict[int, str]:
+        """Return what events of a kind state of each year; of two for one, the later."""
+        found: dict[int, str] = {}
+        for n in sorted(self.seen, key=lambda n: self.days[n]):
+            event = self.history.events[n]
+            if event.kind == kind and fact in event.facts:
+                found[event.year or self.days[n].year] = event.facts[fact]
         return found
 
     def _runs(self, bar: BarThatCame) -> Truth:
@@ -792,14 +804,15 @@ def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Tr
 
 
 def stay_began(
-    daily: Daily, world: World, states: Sequence[str], version: Version
+    daily: Daily, world: World, fact: str, version: Version
 ) -> tuple[date, date] | tuple[None, date]:
-    """Return the first and the last day on which the last stay in some states may have begun.
+    """Return the first and the last day on which the stay that a fact names may have begun.
 
     None for the first where there was no stay; from the first day there is to the last where
     nothing can be told.
     """
-    law, lost_in = daily.law, version.lost_in
+    law, lost_in = daily.law, version.lost_in.get(fact, ())
+    _, states = version.derived[fact]
     none, open_ = (None, LONG_AGO), (LONG_AGO, FAR)
     found: tuple[date, date] | tuple[None, date] = none
     if law.versions[0].states[0] in states:
@@ -820,7 +833,7 @@ def stay_began(
                 found = open_  # there may have been one, or none
             else:
                 found = none
-        anew = version.anew and step.how in ("event", "gap") and move is not None
+        anew = fact in version.anew and step.how in ("event", "gap") and move is not None
         if step.target in lost_in:
             found = none
         elif step.target in states:

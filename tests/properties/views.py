@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from ipcity_policy.engines.lifecycle.position import Position, StepCause
-from ipcity_policy.lang.values import Dates, Options
+from ipcity_policy.lang.values import Dates, Element, Options, Series
 from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.daily import Daily, World
@@ -196,6 +196,15 @@ def _facts(position: Position) -> Iterator[Claim]:
                 yield Claim(
                     ("fact", fact), certain=True, spans=(), options=(frozenset(options),)
                 )
+            case Series(stated):
+                years = frozenset((year, _only(value)) for year, value in stated)
+                yield Claim(("fact", fact), certain=True, spans=(), options=(years,))
+
+
+def _only(value: Element) -> str:
+    assert isinstance(value, Options)
+    (option,) = value.names
+    return option
 
 
 def _span(days: Dates | None) -> Span:
@@ -259,12 +268,8 @@ def of_world(daily: Daily, world: World) -> View:
         told = frozenset({"day" if days is not None else "none"})
         span = (low.toordinal(), high.toordinal())
         claims.append(_so(("fact", fact), span, options=(told,)))
-    told = daily.whereabouts(world)
-    if told:
-        claims.append(_so(("fact", "whereabouts"), options=(told,)))
-    for application, barred in daily.barred(world).items():
-        options = (frozenset({barred}),)
-        claims.append(_so(("fact", f"barred-from-{application}"), options=options))
+    for fact, options in daily.chosen(world).items():
+        claims.append(_so(("fact", fact), options=(options,)))
     return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
 
 
