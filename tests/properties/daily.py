@@ -86,6 +86,8 @@ class Step:
     event: int | None
     #: The terms that had begun before.
     runs: tuple[Run, ...] = ()
+    #: Whether the event could lead nowhere else; another may be ruled out only by a later one.
+    sole: bool = True
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,18 @@ class Daily:
             if step.event == n
         )
 
+    def _before_its_run(self, world: World, due: Due, n: int) -> bool:
+        """Tell whether an event moved the subject on before the term of a duty had begun.
+
+        So does the event with which that term begins.
+        """
+        of, number = due.cause
+        return any(
+            sum(of.endswith(f" of {run.name}") for run in step.runs) < number
+            for step in world.steps
+            if step.event == n
+        )
+
     def _done_for(self, world: World, due: Due, n: int) -> Truth:
         """Tell whether an event was done where a duty is owed, and not too early."""
         duty, day = self._duty(due), self.days[n]
@@ -264,6 +278,8 @@ class Daily:
         if not duty.during or day >= due.since:
             return True
         own = [step.source for step in world.steps if step.event == n]
+        if own and self._before_its_run(world, due, n):
+            return False
         if own:
             return None if own[0] is None else own[0] in duty.during
         return stood_in(self, world, duty.during, day)
@@ -317,7 +333,9 @@ class Daily:
         after: date | None = None,
     ) -> World:
         how, name, target, version = step
-        taken = Step(how, name, day, world.state, target, world.round, version, None)
+        taken = Step(
+            how, name, day, world.state, target, world.round, version, None, world.runs
+        )
         world = replace(
             world, state=target, since=day, running=None, steps=(*world.steps, taken)
         )
@@ -445,7 +463,8 @@ class Daily:
         sure = [m for m, truth in truths if truth is True]
         maybe = sure or [m for m, truth in truths if truth is None]
         if maybe:
-            return [self._go(world, m, n, day) for m in maybe]
+            sole = len(maybe) == 1
+            return [self._go(world, m, n, day, sole=sole) for m in maybe]
         moves = [m for m in moves if self._holds(m, n) is not False]
         if world.stopped and moves:  # it goes on as if the lapse had not come
             stopped = (*world.stopped, (n, world.stopped[-1][1]))
@@ -469,7 +488,16 @@ class Daily:
             if self._holds(m, n) is not False
         ]
 
-    def _go(self, world: World, move: Move, n: int, day: date, *, gap: bool = False) -> World:
+    def _go(
+        self,
+        world: World,
+        move: Move,
+        n: int,
+        day: date,
+        *,
+        gap: bool = False,
+        sole: bool = True,
+    ) -> World:
         version = self.version_of(day)
         low, high = (self._least_round(version, move), None) if gap else world.round
         match move.round:
@@ -481,7 +509,9 @@ class Daily:
                 turn = (low, high)
         source = None if gap else world.state
         how = "gap" if gap else "event"
-        step = Step(how, move.name, day, source, move.target, turn, version, n, world.runs)
+        step = Step(
+            how, move.name, day, source, move.target, turn, version, n, world.runs, sole
+        )
         stays = source == move.target and move.round == "same"
         kept = world.running if stays or self._runs_on(world, move) else None
         world = self._met_early(world, n, source)
@@ -717,7 +747,7 @@ class Daily:
         found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
         for due in world.dues:
             duty, done = self._duty(due), self._done(world, due)
-            status = self._status(due.due, done)
+            status = self._status(duty, due.due, done)
             owed = stood_in(self, world, duty.during, min(due.due, self.on))
             owed = _all(owed, _not(self._left(world, due, min(due.due, self.on))))
             in_time = [truth for day, truth in done if day <= due.due]
@@ -737,7 +767,10 @@ class Daily:
                     day = date(year, *duty.yearly)
                     if self.version_of(day) != number:
                         continue
-                    owed = stood_in(self, world, duty.during, min(day, self.on))
+                    owed = _all(
+                        stood_in(self, world, duty.during, min(day, self.on)),
+                        self._in_term(world, duty.in_term, day) if duty.in_term else True,
+                    )
                     if owed is False:
                         continue
                     of_year: list[tuple[date, Truth]] = [
@@ -749,10 +782,38 @@ class Daily:
                     sure = owed is True and not self._may_end(world, duty, day)
                     found[(duty.name, number, "", year)] = (
                         day,
-                        self._status(day, of_year),
+                        self._status(duty, day, of_year),
                         sure,
                     )
         return found
+
+    def _in_term(self, world: World, name: str, day: date) -> Truth:
+        """Tell whether a day counts as one of a term, in which the subject has remained.
+
+        The day of the event from which a term runs counts where the version says so, or the
+        notice states it as the first; the last day does.
+        """
+        found: list[Truth] = []
+        begun = 0
+        for number, run in enumerate(world.runs, 1):
+            said = self.law.versions[run.version]
+            term = next(term for term in said.terms if term.name == run.name)
+            stated = run.event is not None and self.history.events[run.event].term is not None
+            counted = said.opening_day or stated or run.follows is not None
+            if run.name != name or day < run.start + (not counted) * DAY:
+                continue
+            begun = number
+            left = any(
+                len(step.runs) >= number
+                and step.day <= day
+                and step.target not in (term.state, *term.through)
+                for step in world.steps
+            )
+            found.append(day <= run.end and not left)
+        # What was left out may have begun a term that is not known.
+        if any(step.how == "gap" and len(step.runs) >= begun for step in world.steps):
+            found.append(None)
+        return _not(_all(*map(_not, found)))
 
     def _may_end(self, world: World, duty: Duty, day: date) -> bool:
         """Tell whether the state that owes a duty may by itself be over before its day."""
@@ -777,7 +838,9 @@ class Daily:
                         return True
         return False
 
-    def _status(self, due: date, done: Sequence[tuple[date, Truth]]) -> frozenset[str]:
+    def _status(
+        self, duty: Duty, due: date, done: Sequence[tuple[date, Truth]]
+    ) -> frozenset[str]:
         in_time = [truth for day, truth in done if day <= due]
         surely = [day for day, truth in done if truth is True]
         if True in in_time:
@@ -789,7 +852,8 @@ class Daily:
             return frozenset(found | {"open"})
         if len(done) > len(in_time) or not self.told(self.on):
             found.add("met-late")
-        return frozenset(found if surely else found | {"overdue"})
+        over = "passed" if duty.option else "overdue"
+        return frozenset(found if surely else found | {over})
 
 
 def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Truth:

@@ -237,7 +237,7 @@ def of_world(daily: Daily, world: World) -> View:
         claims.append(
             Claim(
                 ("step", how, step.name, _event(step.event)),
-                certain=True,
+                certain=step.sole,
                 spans=(_day(step.day), _turns(step.round)),
                 options=(frozenset({step.source}), frozenset({step.target})),
             )
