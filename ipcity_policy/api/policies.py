@@ -41,7 +41,7 @@ def find_version(policies: Library, name: VersionLike, *, drafts: bool = True) -
     >>> print(wrong.message)
     there is no version or draft `2005`
     >>> print(wrong.help)
-    there is `berths/1998`, `berths/2004`, `berths/longer-boats`
+    known names: `berths/1998`, `berths/2004`, `berths/longer-boats`
     """
     if isinstance(name, Ref):
         return Result(name)

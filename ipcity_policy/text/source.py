@@ -108,8 +108,8 @@ class Span:
 class Cell:
     """A cell of a table, with what is written there.
 
-    >>> Cell("cities.xlsx", 7, 28, "95 points", sheet="2016").place
-    'cities.xlsx!2016!AB7'
+    >>> Cell("parcels.xlsx", 7, 28, "12 kilos", sheet="all").place
+    'parcels.xlsx!all!AB7'
     """
 
     file: str

@@ -41,7 +41,7 @@ def _carried(line: list[str], piece: str) -> list[str]:
     while len(carried) < len(line):
         first = carried[0] if carried else piece
         before = line[len(line) - len(carried) - 1]
-        if first in _CLOSING or before in _OPENING:
+        if first[0] in _CLOSING or before[-1] in _OPENING:
             carried.insert(0, before)
         else:
             break

@@ -169,7 +169,7 @@ def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
 def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> None:
     said = ipcity("list", "--lang", "zh").out
     assert "2014年6月13日起施行，至2016年11月18日止" in said
-    assert "明文 4，推断 8，缺文 1" in said
+    assert "明文 4，推断 8，条文缺失 1" in said
 
 
 @pytest.mark.deep

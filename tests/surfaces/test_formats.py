@@ -32,7 +32,7 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("show", "2016"): ("60 points", "60分"),
     ("show", "2014"): ("No text of it is available", "条文未能找到"),
     ("show", "county-level-again"): ("changed by the draft", "草案改动"),
-    ("show", "berths/1998", *LAW): ("at least 3 of these", "以下至少3项成立"),
+    ("show", "berths/1998", *LAW): ("at least 3 of these", "以下至少3项符合"),
     ("evaluate", LYG, "--decision", "acceptance"): (
         "35 points above the acceptance floor", "比验收合格线高35分",
     ),
@@ -46,7 +46,7 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("compare", "--before", "2014", "--after", "2016", YIWU, LYG):
         ("1 answer changes", "1个结论改变"),
     ("compare", "--before", "berths/1998", "--after", "berths/2004", BOATS, *LAW):
-        ("at least one of these", "以下至少一项成立"),
+        ("at least one of these", "以下至少一项符合"),
 }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def test_machines_learn_the_same(ipcity: Ipcity, made: Made) -> None:
     assert (reason["version"], reason["provision"]) == ("small/1", "art-1")
     assert reason["because"]["status"] == "not-met"
     assert (
-        reason["because"]["text"]["zh"] == "重量不低于heavy（50克）。查明：5克，比heavy低45克"
+        reason["because"]["text"]["zh"] == "重量不低于heavy（50克）。填报值：5克，比heavy低45克"
     )
     assert (possible["expected"], possible["actual"]) == ("high", "low")
     assert second["differences"] == [

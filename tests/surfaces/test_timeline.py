@@ -74,7 +74,7 @@ def test_a_month_makes_a_span_and_its_day_would_settle_it(told: Callable[..., An
         {"event": "registered", "on": span("2001-02-01", "2001-02-28")}
     ]
     assert "known only as 2001-02, would settle it" in one["text"]["en"]
-    assert "“登记”的日期（仅知为2001年2月）查明后即可确定" in one["text"]["zh"]
+    assert "“登记”的日期（仅知为2001年2月）确知后即可确定" in one["text"]["zh"]
 
 
 @pytest.mark.parametrize(
@@ -481,7 +481,7 @@ def test_what_is_due_is_told_by_day_across_sheets(
         r"2001-04-10 +box +inspect it \[Art. 2 \(our letter c\)\] +clerk +overdue by 10", text
     )
     page = ipcity(*args, "--due", "30", "--format", "html", "--lang", "zh").out
-    assert "即将届期" in page
+    assert "即将到期" in page
     assert "逾期10天" in page
 
 

@@ -10,6 +10,7 @@ from wcwidth import wcswidth, wcwidth
 
 from ipcity_policy.text.cells import cells
 from ipcity_policy.text.widths import UNICODE
+from ipcity_policy.words.wrapping import wrap
 
 TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 #: Pictures that fill one cell alone, and some that fill two.
@@ -80,3 +81,9 @@ def test_a_text_is_as_wide_as_in_wcwidth(parts: list[str]) -> None:
 
 def test_the_widths_are_of_a_version_that_is_named() -> None:
     assert unicodedata2.unidata_version == UNICODE
+
+
+def test_a_quotation_mark_stays_with_what_it_opens_and_closes() -> None:
+    for width in range(12, 30):
+        lines = wrap("已检验：“甲乙丙？”“丁戊己庚？”", width)
+        assert not any(line.endswith("“") or line.startswith("”") for line in lines)

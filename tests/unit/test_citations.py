@@ -8,12 +8,14 @@ import pytest
 
 from ipcity_policy.law.files import read_bytes
 from ipcity_policy.law.library import Library
+from ipcity_policy.law.model import Basis, Localized, TextSeen
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.prose.lifecycle import of_time
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.rule_tests.runner import run_tests
 from ipcity_policy.text.source import Source
 from ipcity_policy.words.numerals import chinese_number, roman
+from ipcity_policy.words.sentences import basis_said, translated_said
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar, Sequence
 from tests.support import READING, ROOT, SECOND_LAW, SMALL, Ipcity, Make
@@ -271,6 +273,59 @@ def test_what_attests_is_told_of_each_side_of_which_something_is_compared(
     acceptance = flat(ipcity(*sides, "acceptance").out)
     assert "“attested” means stated by the English" in acceptance
     assert PORTAL not in acceptance
+
+
+TRANSLATED = "本系统依据英文译本编写，中文表述非官方文本"
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    ("command", "count"),
+    [
+        (("evaluate", WHOLE, "--decision", "acceptance", "--on", "2016-11-20"), 1),
+        (("timeline", WHOLE, "--on", "2018-06-01"), 1),
+        (("show", "art-1", "2016"), 1),
+        (("show", "county-level-again"), 1),
+        (("list",), 1),
+        # The text of 2014 was read in Chinese.
+        (("show", "2014"), 0),
+        (("evaluate", WHOLE, "--decision", "applicant", "--version", "2014"), 0),
+    ],
+)
+def test_a_translation_is_told_once_and_never_as_the_text_itself(
+    ipcity: Ipcity, command: tuple[str, ...], count: int
+) -> None:
+    chinese = flat(ipcity("--lang", "zh", *command).out).replace(" ", "")
+    english = flat(ipcity(*command).out)
+    assert chinese.count(TRANSLATED) == count
+    assert english.count("written from a translation into English") == count
+    assert count == 0 or "条文明文" not in chinese
+    assert count == 0 or "the text itself" not in english
+
+
+def test_a_translation_names_the_languages_and_one_that_is_not_known_by_its_code() -> None:
+    words = Localized("a copy", "副本")
+    seen = TextSeen("en", "unseen", words, translated_from="fr")
+    assert basis_said(Basis.ATTESTED, seen, "zh") == "译本明文（未核对fr原文）"
+    assert basis_said(Basis.INFERRED, seen, "zh") == basis_said(Basis.INFERRED, None, "zh")
+    assert translated_said(seen, "zh") == "本系统依据英文译本编写，fr表述非官方文本"
+    assert translated_said(TextSeen("en", "whole", words), "en") is None
+
+
+def test_a_version_is_called_as_the_vocabulary_calls_it(make: Make) -> None:
+    named = "versions: {1: {label-en: the small text, label-zh: 小文本}}\nunits:"
+    vocabulary = SMALL["facts.yaml"].replace("units:", named, 1)
+    program = program_of(make({"facts.yaml": vocabulary}).library, "small/1")
+    for language, called in (("en", "the small text"), ("zh", "小文本")):
+        wording = Wording(program.vocabulary, language, program)
+        assert (wording.called("small/1"), wording.called("small/2")) == (called, "small/2")
+
+
+def test_what_is_called_a_version_is_one(make: Make) -> None:
+    named = "versions:\n  11: {label-en: the small text, label-zh: 小文本}\nunits:"
+    vocabulary = SMALL["facts.yaml"].replace("units:", named, 1)
+    made = make({"facts.yaml": vocabulary})
+    assert ("M101", "facts.yaml:7:3") in made.places()
 
 
 def flat(text: str) -> str:

@@ -160,7 +160,9 @@ def test_what_is_only_supposed_is_told_beside_what_cannot_be_compared(
         assert "1 cannot be compared: T" in said
         assert line in said
     page = as_html([comparison_report(found, "zh")], "zh")
-    assert f"之前{supposed[0]}，之后{supposed[1]}" in page
+    says = {"marked": "甲", "plain": "乙"}
+    first, second = (f"{says[one]}（{one}）" for one in supposed)
+    assert f"之前{first}，之后{second}" in page
 
 
 def given(

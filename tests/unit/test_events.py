@@ -205,7 +205,7 @@ def test_a_new_sheet_names_the_events_that_the_version_knows(second_law: Library
     assert "; not\n  #   before: allotment of a berth\n" in form
     assert "#   `laid-up`：" not in form
     assert "events: []\n" in form
-    assert "laid-up：上岸停放" in sheet_form(program(second_law), None, "zh")
+    assert "`laid-up`：上岸停放" in sheet_form(program(second_law), None, "zh")
     # The byelaw of 1998 says nothing of time, nor does the fee hang on it.
     assert "events" not in sheet_form(program(second_law, "berths/1998"), None, "en")
     assert "events" not in sheet_form(program(second_law), "fee", "en")

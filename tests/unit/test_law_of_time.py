@@ -35,13 +35,13 @@ SAID = {
     ("deadlines", "fee"): (
         "pay the fee for the berth, within 6 weeks after “allotment of a berth”; by whom: "
         "owner of the boat; met by: “payment of the fee”",
-        "“分配泊位”后6周内缴纳泊位费；义务人：船主；以下列事件为履行：“缴费”",
+        "“分配泊位”后6周内缴纳泊位费；责任单位：船主；以下列事件为履行：“缴费”",
     ),
     ("deadlines", "notice"): (
         "report that the boat is in use, by 30 April of each year; by whom: owner of the boat; "
         "met by: “notice that it is in use”; owed only in the state: “at its berth” or “laid "
         "up on land”",
-        "每年4月30日以前报告使用情况；义务人：船主；以下列事件为履行：“使用情况报告”；"
+        "每年4月30日以前报告使用情况；责任单位：船主；以下列事件为履行：“使用情况报告”；"
         "仅限状态：“在泊”或“上岸停放”",
     ),
     ("lapses", "striking-off"): (
@@ -49,7 +49,7 @@ SAID = {
         "“struck off”, where this was not done in time: pay the fee for the berth; legal "
         "effect: asking for a winter berth is barred for 2 years after the day of striking off",
         "未缴费除名：未按期缴纳泊位费的，由“在泊”或“上岸停放”转为“已除名”；"
-        "法律效果：自除名日期起2年内不得申请冬季泊位",
+        "法律后果：自除名日期起2年内不得申请冬季泊位",
     ),
     ("derived", "term-ends"): (
         "last day of the berth's term: the last day of the term of the berth",
