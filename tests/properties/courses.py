@@ -223,9 +223,7 @@ class Maker:
             {WHEREABOUTS: {"ashore": inside, **({"afloat": outside} if outside else {})}},
             pick.random() < 0.4,
             pick.random() < 0.7,
-            {STAY: self._some(elsewhere, 1, 2)}
-            if elsewhere and pick.random() < 0.4
-            else {},
+            {STAY: self._some(elsewhere, 1, 2)} if elsewhere and pick.random() < 0.4 else {},
             frozenset({STAY}) if pick.random() < 0.3 else frozenset(),
             BARRED,
             {},
@@ -263,12 +261,16 @@ class Maker:
     ) -> tuple[Duty, ...]:
         pick = self.random
         apart = Random(len(events))  # so that a seed gives the law that it gave before
+        aside = Random(repr((events, states, terms)))
         found: list[Duty] = []
         for number in range(pick.randint(0, 4)):
             name, met_by = f"duty-{number}", self._some(events, 1, 2)
             if pick.random() < 0.2:
                 day = pick.choice(((1, 31), (2, 28), (6, 30)))
-                found.append(Duty(name, met_by, self._some(states), yearly=day))
+                term = aside.choice((None, None, *terms))
+                in_term = "" if term is None else term.name
+                duty = Duty(name, met_by, self._some(states), yearly=day, in_term=in_term)
+                found.append(duty)
                 continue
             moments = [("event", event) for event in events]
             moments += [(which, term.name) for term in terms for which in ("start", "end")] * 2
@@ -283,6 +285,7 @@ class Maker:
                     None,
                     pick.choice(moments) if pick.random() < 0.3 else None,
                     after[0] == "end" and pick.random() < 0.4,
+                    option=aside.random() < 0.3,
                 )
             )
         return tuple(found)
@@ -435,18 +438,12 @@ def _article(version: Version) -> Tree:
             **{
                 fact: {
                     key: names[0] if key in _ONE else names,
-                    **(
-                        {"lost-in": version.lost_in[fact]}
-                        if fact in version.lost_in
-                        else {}
-                    ),
+                    **({"lost-in": version.lost_in[fact]} if fact in version.lost_in else {}),
                     **({"each-round": "begins-anew"} if fact in version.anew else {}),
                 }
                 for fact, (key, names) in version.derived.items()
             },
-            **{
-                fact: {"by-state": dict(states)} for fact, states in version.by_state.items()
-            },
+            **{fact: {"by-state": dict(states)} for fact, states in version.by_state.items()},
             **{fact: {"barred": name} for fact, name in version.barred.items()},
         },
         "counting": {
@@ -500,7 +497,8 @@ def _transition(move: Move) -> Tree:
 
 
 def _deadline(duty: Duty) -> Tree:
-    said: dict[str, Tree] = {**words("says", duty.name, 1), "duty-of": OFFICE}
+    of = "option-of" if duty.option else "duty-of"
+    said: dict[str, Tree] = {**words("says", duty.name, 1), of: OFFICE}
     if duty.yearly is not None:
         said["each-year-by"] = f"{duty.yearly[0]:02}-{duty.yearly[1]:02}"
     else:
@@ -509,6 +507,8 @@ def _deadline(duty: Duty) -> Tree:
             said["governed-by"] = _moment(duty.governed_by)
     if duty.during:
         said["during"] = duty.during
+    if duty.in_term:
+        said["in-term"] = duty.in_term
     if duty.early:
         said["early"] = "counts"
     return {**said, "met-by": duty.met_by}

@@ -705,7 +705,7 @@ class Daily:
         return found
 
     def chosen(self, world: World) -> dict[str, frozenset[object]]:
-        """Return what other facts follow: from the state, from bars, from what each year had."""
+        """Return what else follows: from the state, from bars, from what each year had."""
         version = self.law.versions[self.version_of(self.on)]
         found: dict[str, frozenset[object]] = {}
         for fact, options in version.by_state.items():
@@ -748,7 +748,8 @@ class Daily:
         for due in world.dues:
             duty, done = self._duty(due), self._done(world, due)
             status = self._status(duty, due.due, done)
-            owed = stood_in(self, world, duty.during, min(due.due, self.on))
+            during = self._open_in(duty, due.version)
+            owed = stood_in(self, world, during, min(due.due, self.on))
             owed = _all(owed, _not(self._left(world, due, min(due.due, self.on))))
             in_time = [truth for day, truth in done if day <= due.due]
             if not duty.during or True in in_time:
@@ -786,6 +787,20 @@ class Daily:
                         sure,
                     )
         return found
+
+    def _open_in(self, duty: Duty, version: int) -> tuple[str, ...]:
+        """Return the states in which a duty is owed, and an option open.
+
+        An option that is used by moving on is open only where a move leads on.
+        """
+        if not duty.option or not self.moving.issuperset(duty.met_by):
+            return duty.during
+        moves = [m for m in self.law.versions[version].moves if m.event in duty.met_by]
+        return tuple(
+            state
+            for state in duty.during
+            if any(m.sources is None or state in m.sources for m in moves)
+        )
 
     def _in_term(self, world: World, name: str, day: date) -> Truth:
         """Tell whether a day counts as one of a term, in which the subject has remained.

@@ -2,6 +2,9 @@
 
 The text of 2014 is known up to Article 4: from there on the rule files take what 2016 says of
 states, transitions and terms in its place, and nothing of duties and lapses, and so does this.
+
+What a decision other than that of Article 14 gives rests on facts that these histories do not
+state: such a transition is taken where its event leads, as the event says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +19,10 @@ from ipcity_policy.law import lifecycle as says
 from ipcity_policy.law.program import Program
 from tests.properties import courses
 from tests.properties.courses import Duty, Lapse, Law, Move, Period, Term, Version
-from tests.properties.daily import Daily, Truth
+from tests.properties.daily import Daily, ImpossibleError, TooManyError, Truth
 from tests.properties.histories import DAY, Event, History, day
-from tests.properties.shipped import BEGAN, SCORE, that_can_be
+from tests.properties.shipped import BEGAN, SCORE, a_day, city_history, that_can_be
+from tests.properties.timelaws import Course
 
 #: What the text of 2016 sets, by the article that says it.
 PERIODS: Mapping[str, Period] = {
@@ -40,6 +44,8 @@ PERIODS: Mapping[str, Period] = {
 }
 #: The day before which a report is due, by Articles 12 and 26.
 REPORTS = (1, 31)
+#: All is told up to then.
+TOLD = date(2100, 1, 1)
 GRADE, GRADES = "annual-grade", ("excellent", "average", "poor")
 
 
@@ -74,7 +80,9 @@ def _version(program: Program, since: date) -> Version:
         closing_day=counting.closing_day,
         lost_in={fact: stay.lost_in for fact, stay in stays.items() if stay.lost_in},
         anew=frozenset(fact for fact, stay in stays.items() if stay.by_round),
-        barred={d.fact: _barred(d.source) for d in derived if isinstance(d.source, says.Barred)},
+        barred={
+            d.fact: _barred(d.source) for d in derived if isinstance(d.source, says.Barred)
+        },
         by_year={
             d.fact: (d.source.event, d.source.fact)
             for d in derived
@@ -122,7 +130,7 @@ def _move(program: Program, move: says.Transition) -> Move:
 
 
 def _term(term: says.Term) -> Term:
-    assert not (term.later or term.notice_yields or term.holds_back)
+    assert not any((term.later, term.notice_yields, term.holds_back))
     return Term(term.id, term.state, term.lasts, term.then, term.through)
 
 
@@ -219,27 +227,78 @@ _AFTER: Mapping[str, tuple[tuple[str, int], ...]] = {
 }
 
 
-def with_what_is_due(
-    programs: Sequence[Program], history: History, random: Random
-) -> History:
+_PLANS = ("fostering-plan-issued", "next-round-plan-issued")
+
+
+def with_what_is_due(programs: Sequence[Program], history: History, random: Random) -> History:
     """Return a history with more of what a city is to do, in time or late, and its grades."""
     events = list(history.events)
     for one in history.events:
         for kind, longest in _AFTER.get(one.kind, ()):
             if random.random() < 0.5:
                 on = one.on.low + random.randint(0, longest) * DAY
-                year, grade = None, {}
+                made = Event(kind, day(on))
                 if kind == "annual-assessment":
-                    year, grade = on.year - 1, {GRADE: random.choice(GRADES)}
-                events.append(Event(kind, day(on), year, None, grade))
+                    grade = {GRADE: random.choice(GRADES)}
+                    made = replace(made, year=on.year - 1, facts=grade)
+                events.append(made)
     return that_can_be(programs, replace(history, events=tuple(events)))
 
 
-def a_history_of(
-    programs: Sequence[Program], history: History, random: Random
-) -> History:
-    """Return a history with each day known, of some of which the half is under 2014."""
-    history = history.exactly(random)
-    if random.random() < 0.4 and all(on.low >= BEGAN for on in history.days()):
-        history = begun_earlier(history, random.randint(100, 1500) * DAY)
-    return with_what_is_due(programs, history, random)
+def a_history(course: Course, random: Random) -> History:
+    """Make a history of which each day is known; of some a part falls under 2014."""
+    if random.random() < 0.3:
+        history = _of_a_model_city(random)
+    else:
+        history = city_history(course, random, 6, vague=0.0).exactly(random)
+        history = _told_otherwise(history, random)
+        if random.random() < 0.4 and all(on.low >= BEGAN for on in history.days()):
+            history = begun_earlier(history, random.randint(100, 1500) * DAY)
+    history = with_what_is_due(course.programs, history, random)
+    return replace(history, known_until=TOLD) if random.random() < 0.8 else history
+
+
+def _told_otherwise(history: History, random: Random) -> History:
+    """Return a history with some plans left out, and some results told by their scores."""
+    events: list[Event] = []
+    for one in history.events:
+        scored = one.kind in ("acceptance-passed", "acceptance-failed") and SCORE in one.facts
+        if scored and random.random() < 0.3:
+            events.append(replace(one, kind="acceptance-held"))
+        elif one.kind not in _PLANS or random.random() < 0.7:
+            events.append(one)
+    return replace(history, events=tuple(events))
+
+
+def _of_a_model_city(random: Random) -> History:
+    """Make the history of a city that was approved under 2014, and is re-examined or not."""
+    on = BEGAN - random.randint(20, 1200) * DAY
+    events = [Event("model-approved", day(on))]
+    while random.random() < 0.6:
+        on += random.randint(1050, 1250) * DAY
+        events.append(Event("re-examination-applied", day(on)))
+        on += random.randint(1, 60) * DAY
+        passed = random.random() < 0.6
+        events.append(Event(f"re-examination-{'passed' if passed else 'failed'}", day(on)))
+        if not passed:
+            break
+    random.shuffle(events)
+    return History(tuple(events), on + random.randint(0, 1500) * DAY)
+
+
+def a_telling_day(course: Course, history: History, random: Random) -> date:
+    """Return a day to ask about: for many, one on which something ends, or the next."""
+    on = a_day(history, random)
+    last = max((one.low for one in history.days()), default=on)
+    if random.random() < 0.4:
+        return on
+    try:
+        worlds = CityDaily(course.law, history, last + timedelta(days=2500)).worlds()
+    except (ImpossibleError, TooManyError):
+        return on
+    world = random.choice(worlds)
+    ends = [*(run.end for run in world.runs), *(due.due for due in world.dues)]
+    daily = CityDaily(course.law, history, last + timedelta(days=2500))
+    ends += [low for bar in daily.bars_that_came(world) for low, _ in (bar.first, bar.until)]
+    ends += [date(one.day.year + 1, *REPORTS) for one in world.steps]
+    return random.choice(ends or [on]) + random.choice((0, 1)) * DAY

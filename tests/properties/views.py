@@ -150,7 +150,8 @@ def _steps(position: Position, sheet: Sheet) -> Iterator[Claim]:
     )
     for taken in position.steps:
         step = taken.step
-        how = StepCause.EVENT if step.cause is StepCause.GAP else step.cause
+        by_event = step.cause in (StepCause.GAP, StepCause.NAMED)
+        how = StepCause.EVENT if by_event else step.cause
         source = states | {None} if step.source is None else {step.source}
         if step.cause is StepCause.GAP:
             source = frozenset({None})
