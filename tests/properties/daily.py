@@ -240,7 +240,7 @@ class Daily:
                 for other in world.dues
                 if other.name == due.name
                 and other.cause != due.cause
-                and other.since > due.since
+                and _is_of_a_later_time(other, due)
             ]
             others.append(self._in_a_later_run(world, due, n))
             stayed = _not(self._left(world, due, min(due.due, self.days[n] - DAY), n))
@@ -275,11 +275,11 @@ class Daily:
         duty, day = self._duty(due), self.days[n]
         if self.history.events[n].kind not in duty.met_by or day < due.opened:
             return False
+        if day < due.since and self._before_its_run(world, due, n):
+            return False
         if not duty.during or day >= due.since:
             return True
         own = [step.source for step in world.steps if step.event == n]
-        if own and self._before_its_run(world, due, n):
-            return False
         if own:
             return None if own[0] is None else own[0] in duty.during
         return stood_in(self, world, duty.during, day)
@@ -941,6 +941,12 @@ def _remembering(law: Law, states: Sequence[str], lost_in: Sequence[str]) -> set
         if more == found:
             return found
         found = more
+
+
+def _is_of_a_later_time(other: Due, due: Due) -> bool:
+    """Tell whether a duty runs from something later: of one term, from a later run."""
+    (of, number), (own, its) = other.cause, due.cause
+    return number > its if of == own != "event" else other.since > due.since
 
 
 def _all(*truths: Truth) -> Truth:
