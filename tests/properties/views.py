@@ -249,7 +249,7 @@ def of_world(daily: Daily, world: World) -> View:
                 ("term", run.name, _event(run.event)),
                 certain=True,
                 spans=(_day(run.start), _day(run.end), _day(run.calculated)),
-                options=(frozenset({run == world.running and run.start <= on}),),
+                options=(frozenset({run is world.running and run.start <= on}),),
             )
         )
     for (name, version, cause, number), (due, status, owed) in daily.fulfilments(world).items():

@@ -200,7 +200,7 @@ def _is_in_order(
     It does where the deadline says so and the event found the subject where it is owed.
     """
     deadline, opened = obligation.deadline, obligation.opened
-    if not deadline.early or obligation.moment.of == "event":
+    if not deadline.early or obligation.moment.of != "end":
         return True
     if event == opened.event and opened.of not in ("ever", "always"):
         return False  # what began the term does not meet the obligation after it
