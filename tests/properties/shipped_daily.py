@@ -259,14 +259,20 @@ def a_history(course: Course, random: Random) -> History:
 
 
 def _told_otherwise(history: History, random: Random) -> History:
-    """Return a history with some plans left out, and some results told by their scores."""
+    """Return a history with some results told by their scores, and without some plans.
+
+    Some plans are issued on the day of what came before them.
+    """
     events: list[Event] = []
     for one in history.events:
         scored = one.kind in ("acceptance-passed", "acceptance-failed") and SCORE in one.facts
         if scored and random.random() < 0.3:
             events.append(replace(one, kind="acceptance-held"))
-        elif one.kind not in _PLANS or random.random() < 0.7:
+        elif one.kind not in _PLANS or random.random() < 0.4:
             events.append(one)
+        elif random.random() < 0.6:
+            before = [two.on.low for two in history.events if two.on.low < one.on.low]
+            events.append(replace(one, on=day(max(before, default=one.on.low))))
     return replace(history, events=tuple(events))
 
 
