@@ -122,6 +122,8 @@ class World:
     stopped: tuple[tuple[int, str], ...] = ()
     #: The lapses that were decided upon.
     decided: frozenset[tuple[str, Due]] = frozenset()
+    #: The ends of terms that came, each with the number of its run.
+    ended: frozenset[tuple[str, int]] = frozenset()
 
 
 class ImpossibleError(Exception):
@@ -204,7 +206,7 @@ class Daily:
         run = world.running
         if run is not None and run.end + DAY <= day:  # a stated term may be over at once
             yield self._over(world, run, day)
-        for due in world.dues:
+        for due in self._owed(world):
             for lapse in self.law.versions[due.version].lapses:
                 key = (lapse.name, due)
                 if (
@@ -229,6 +231,16 @@ class Daily:
         if True in in_time:
             return False
         return True if self.told(due.due) and not in_time else None
+
+    def _owed(self, world: World) -> list[Due]:
+        """Return the duties that run: after a term that was broken off, what was met early."""
+        return [
+            due
+            for due in world.dues
+            if not due.cause[0].startswith("end of ")
+            or due.cause in world.ended
+            or any(day < due.since for day, _ in self._done(world, due))
+        ]
 
     def _done(self, world: World, due: Due) -> list[tuple[date, Truth]]:
         """Return the days on which a duty was met, or may have been, early or late."""
@@ -321,6 +333,7 @@ class Daily:
     def _end_owing(self, world: World, run: Run, number: int) -> World:
         cause = (f"end of {run.name}", number)
         moment = ("end", run.name)
+        world = replace(world, ended=world.ended | {cause})
         return self._owing(world, moment, run.end, cause, follows=run.end, opened=run.start)
 
     def _entered(
@@ -645,7 +658,7 @@ class Daily:
                 return step.day - DAY
         dues = [
             due
-            for due in world.dues
+            for due in self._owed(world)
             if due.name == name and (step is None or due.since <= step.day)
         ]
         return max((due.due for due in dues), default=None)
@@ -745,7 +758,7 @@ class Daily:
     def fulfilments(self, world: World) -> dict[Owed, tuple[date, frozenset[str], bool]]:
         """Return when each duty is due, what may have become of it, and whether it is owed."""
         found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
-        for due in world.dues:
+        for due in self._owed(world):
             duty, done = self._duty(due), self._done(world, due)
             status = self._status(duty, due.due, done)
             during = self._open_in(duty, due.version)
@@ -840,7 +853,7 @@ class Daily:
             stays = term.then is None or term.state != world.state
             if not stays and term.then not in duty.during:
                 return True
-        for due in world.dues:
+        for due in self._owed(world):
             for lapse in self.law.versions[due.version].lapses:
                 ahead = (
                     self.on < due.due + DAY <= day and (lapse.name, due) not in world.decided
