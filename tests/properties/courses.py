@@ -72,6 +72,10 @@ class Duty:
     governed_by: tuple[str, str] | None = None
     #: Of one after the end of a term: whether an event before that meets it.
     early: bool = False
+    #: Of one of each year: the term in which its day lies.
+    in_term: str = ""
+    #: Whether it is an option, which need not be used.
+    option: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,13 +103,18 @@ class Version:
     periods: Mapping[str, Period]
     #: By fact the key of what it follows from, and what stands there.
     derived: Mapping[str, tuple[str, tuple[str, ...]]]
-    #: The states that go with each option of `whereabouts`.
-    whereabouts: Mapping[str, tuple[str, ...]]
+    #: By fact the states that go with each of its options.
+    by_state: Mapping[str, Mapping[str, tuple[str, ...]]]
     opening_day: bool = False
     closing_day: bool = True
-    #: The states in which a stay before does not count, and whether each round is its own.
-    lost_in: tuple[str, ...] = ()
-    anew: bool = False
+    #: Of facts since when: the states in which a stay before does not count, and those of
+    #: which each round is a stay of its own.
+    lost_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    anew: frozenset[str] = frozenset()
+    #: By fact the application of which it says whether it is barred.
+    barred: Mapping[str, str] = field(default_factory=dict)
+    #: By fact the event that states of it what holds of a year, and the fact it is stated as.
+    by_year: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     #: What failing the decision brings.
     failing: tuple[Bar, ...] = ()
     #: The entries, by name, of which the text is only assumed.
@@ -120,8 +129,10 @@ class Law:
     versions: tuple[Version, ...] = field(default=())
 
 
-DATES = ("latest-day", "term-day", "stay-day", "duty-day")
-OPTIONS = ("ashore", "afloat")
+STAY = "stay-day"
+DATES = ("latest-day", "term-day", STAY, "duty-day")
+WHEREABOUTS, OPTIONS = "whereabouts", ("ashore", "afloat")
+BARRED = {f"barred-from-{name}": name for name in APPLICATIONS}
 #: The keys of derived facts that name one thing.
 _ONE = ("start-of", "end-of", "last-day-for")
 
@@ -180,7 +191,7 @@ class Maker:
         derived = self._derived(events, states, terms, lapses)
         if once:
             derived["duty-day"] = ("last-day-for", (pick.choice(once),))
-        stayed = derived["stay-day"][1]
+        stayed = derived[STAY][1]
         elsewhere = [state for state in states if state not in stayed]
         periods = {
             name: self.period()
@@ -209,11 +220,13 @@ class Maker:
             lapses,
             periods,
             derived,
-            {"ashore": inside, "afloat": outside} if outside else {"ashore": inside},
+            {WHEREABOUTS: {"ashore": inside, **({"afloat": outside} if outside else {})}},
             pick.random() < 0.4,
             pick.random() < 0.7,
-            self._some(elsewhere, 1, 2) if elsewhere and pick.random() < 0.4 else (),
-            pick.random() < 0.3,
+            {STAY: self._some(elsewhere, 1, 2)} if elsewhere and pick.random() < 0.4 else {},
+            frozenset({STAY}) if pick.random() < 0.3 else frozenset(),
+            BARRED,
+            {},
             self._bars(named),
         )
 
@@ -248,12 +261,16 @@ class Maker:
     ) -> tuple[Duty, ...]:
         pick = self.random
         apart = Random(len(events))  # so that a seed gives the law that it gave before
+        aside = Random(repr((events, states, terms)))
         found: list[Duty] = []
         for number in range(pick.randint(0, 4)):
             name, met_by = f"duty-{number}", self._some(events, 1, 2)
             if pick.random() < 0.2:
                 day = pick.choice(((1, 31), (2, 28), (6, 30)))
-                found.append(Duty(name, met_by, self._some(states), yearly=day))
+                term = aside.choice((None, None, *terms))
+                in_term = "" if term is None else term.name
+                duty = Duty(name, met_by, self._some(states), yearly=day, in_term=in_term)
+                found.append(duty)
                 continue
             moments = [("event", event) for event in events]
             moments += [(which, term.name) for term in terms for which in ("start", "end")] * 2
@@ -268,6 +285,7 @@ class Maker:
                     None,
                     pick.choice(moments) if pick.random() < 0.3 else None,
                     after[0] == "end" and pick.random() < 0.4,
+                    option=aside.random() < 0.3,
                 )
             )
         return tuple(found)
@@ -282,7 +300,7 @@ class Maker:
         names = [*events, *(lapse.name for lapse in lapses)]
         found = {
             "latest-day": ("day-of", self._some(names)),
-            "stay-day": ("since", self._some(states)),
+            STAY: ("since", self._some(states)),
         }
         if terms:
             term = self.random.choice([term.name for term in terms])
@@ -355,11 +373,11 @@ def _vocabulary(law: Law) -> Tree:
         SCORE: {"type": "number", "unit": "feet", "range": "0 to 100"},
         **{mark: {"type": "yes-no"} for mark in MARKS},
         **{name: {"type": "date"} for name in (STATED, *DATES)},
-        "whereabouts": {
+        WHEREABOUTS: {
             "type": "choice",
             "options": {one: words("label", one, 1) for one in OPTIONS},
         },
-        **{f"barred-from-{name}": {"type": "yes-no"} for name in APPLICATIONS},
+        **{fact: {"type": "yes-no"} for fact in BARRED},
     }
     return {
         "measure": MEASURE,
@@ -420,19 +438,13 @@ def _article(version: Version) -> Tree:
             **{
                 fact: {
                     key: names[0] if key in _ONE else names,
-                    **(
-                        {"lost-in": version.lost_in}
-                        if key == "since" and version.lost_in
-                        else {}
-                    ),
-                    **(
-                        {"each-round": "begins-anew"} if key == "since" and version.anew else {}
-                    ),
+                    **({"lost-in": version.lost_in[fact]} if fact in version.lost_in else {}),
+                    **({"each-round": "begins-anew"} if fact in version.anew else {}),
                 }
                 for fact, (key, names) in version.derived.items()
             },
-            "whereabouts": {"by-state": dict(version.whereabouts)},
-            **{f"barred-from-{name}": {"barred": name} for name in APPLICATIONS},
+            **{fact: {"by-state": dict(states)} for fact, states in version.by_state.items()},
+            **{fact: {"barred": name} for fact, name in version.barred.items()},
         },
         "counting": {
             "periods": {
@@ -485,7 +497,8 @@ def _transition(move: Move) -> Tree:
 
 
 def _deadline(duty: Duty) -> Tree:
-    said: dict[str, Tree] = {**words("says", duty.name, 1), "duty-of": OFFICE}
+    of = "option-of" if duty.option else "duty-of"
+    said: dict[str, Tree] = {**words("says", duty.name, 1), of: OFFICE}
     if duty.yearly is not None:
         said["each-year-by"] = f"{duty.yearly[0]:02}-{duty.yearly[1]:02}"
     else:
@@ -494,6 +507,8 @@ def _deadline(duty: Duty) -> Tree:
             said["governed-by"] = _moment(duty.governed_by)
     if duty.during:
         said["during"] = duty.during
+    if duty.in_term:
+        said["in-term"] = duty.in_term
     if duty.early:
         said["early"] = "counts"
     return {**said, "met-by": duty.met_by}

@@ -16,7 +16,6 @@ from itertools import permutations
 from dateutil.relativedelta import relativedelta
 
 from tests.properties.courses import (
-    APPLICATIONS,
     FLOOR,
     SCORE,
     Bar,
@@ -87,6 +86,8 @@ class Step:
     event: int | None
     #: The terms that had begun before.
     runs: tuple[Run, ...] = ()
+    #: Whether the event could lead nowhere else; another may be ruled out only by a later one.
+    sole: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ class World:
     stopped: tuple[tuple[int, str], ...] = ()
     #: The lapses that were decided upon.
     decided: frozenset[tuple[str, Due]] = frozenset()
+    #: The ends of terms that came, each with the number of its run.
+    ended: frozenset[tuple[str, int]] = frozenset()
 
 
 class ImpossibleError(Exception):
@@ -203,7 +206,7 @@ class Daily:
         run = world.running
         if run is not None and run.end + DAY <= day:  # a stated term may be over at once
             yield self._over(world, run, day)
-        for due in world.dues:
+        for due in self._owed(world):
             for lapse in self.law.versions[due.version].lapses:
                 key = (lapse.name, due)
                 if (
@@ -229,6 +232,16 @@ class Daily:
             return False
         return True if self.told(due.due) and not in_time else None
 
+    def _owed(self, world: World) -> list[Due]:
+        """Return the duties that run: after a term that was broken off, what was met early."""
+        return [
+            due
+            for due in world.dues
+            if not due.cause[0].startswith("end of ")
+            or due.cause in world.ended
+            or any(day < due.since for day, _ in self._done(world, due))
+        ]
+
     def _done(self, world: World, due: Due) -> list[tuple[date, Truth]]:
         """Return the days on which a duty was met, or may have been, early or late."""
         found: list[tuple[date, Truth]] = []
@@ -239,7 +252,7 @@ class Daily:
                 for other in world.dues
                 if other.name == due.name
                 and other.cause != due.cause
-                and other.since > due.since
+                and _is_of_a_later_time(other, due)
             ]
             others.append(self._in_a_later_run(world, due, n))
             stayed = _not(self._left(world, due, min(due.due, self.days[n] - DAY), n))
@@ -257,10 +270,24 @@ class Daily:
             if step.event == n
         )
 
+    def _before_its_run(self, world: World, due: Due, n: int) -> bool:
+        """Tell whether an event moved the subject on before the term of a duty had begun.
+
+        So does the event with which that term begins.
+        """
+        of, number = due.cause
+        return any(
+            sum(of.endswith(f" of {run.name}") for run in step.runs) < number
+            for step in world.steps
+            if step.event == n
+        )
+
     def _done_for(self, world: World, due: Due, n: int) -> Truth:
         """Tell whether an event was done where a duty is owed, and not too early."""
         duty, day = self._duty(due), self.days[n]
         if self.history.events[n].kind not in duty.met_by or day < due.opened:
+            return False
+        if day < due.since and self._before_its_run(world, due, n):
             return False
         if not duty.during or day >= due.since:
             return True
@@ -306,6 +333,7 @@ class Daily:
     def _end_owing(self, world: World, run: Run, number: int) -> World:
         cause = (f"end of {run.name}", number)
         moment = ("end", run.name)
+        world = replace(world, ended=world.ended | {cause})
         return self._owing(world, moment, run.end, cause, follows=run.end, opened=run.start)
 
     def _entered(
@@ -318,7 +346,9 @@ class Daily:
         after: date | None = None,
     ) -> World:
         how, name, target, version = step
-        taken = Step(how, name, day, world.state, target, world.round, version, None)
+        taken = Step(
+            how, name, day, world.state, target, world.round, version, None, world.runs
+        )
         world = replace(
             world, state=target, since=day, running=None, steps=(*world.steps, taken)
         )
@@ -446,7 +476,8 @@ class Daily:
         sure = [m for m, truth in truths if truth is True]
         maybe = sure or [m for m, truth in truths if truth is None]
         if maybe:
-            return [self._go(world, m, n, day) for m in maybe]
+            sole = len(maybe) == 1
+            return [self._go(world, m, n, day, sole=sole) for m in maybe]
         moves = [m for m in moves if self._holds(m, n) is not False]
         if world.stopped and moves:  # it goes on as if the lapse had not come
             stopped = (*world.stopped, (n, world.stopped[-1][1]))
@@ -470,7 +501,16 @@ class Daily:
             if self._holds(m, n) is not False
         ]
 
-    def _go(self, world: World, move: Move, n: int, day: date, *, gap: bool = False) -> World:
+    def _go(
+        self,
+        world: World,
+        move: Move,
+        n: int,
+        day: date,
+        *,
+        gap: bool = False,
+        sole: bool = True,
+    ) -> World:
         version = self.version_of(day)
         low, high = (self._least_round(version, move), None) if gap else world.round
         match move.round:
@@ -482,7 +522,9 @@ class Daily:
                 turn = (low, high)
         source = None if gap else world.state
         how = "gap" if gap else "event"
-        step = Step(how, move.name, day, source, move.target, turn, version, n, world.runs)
+        step = Step(
+            how, move.name, day, source, move.target, turn, version, n, world.runs, sole
+        )
         stays = source == move.target and move.round == "same"
         kept = world.running if stays or self._runs_on(world, move) else None
         world = self._met_early(world, n, source)
@@ -606,7 +648,7 @@ class Daily:
         steps = world.steps
         if step in steps:
             steps = steps[: steps.index(step) + 1]
-        return stay_began(self, replace(world, steps=steps), version.derived[fact][1], version)
+        return stay_began(self, replace(world, steps=steps), fact, version)
 
     def _latest_due(self, world: World, name: str, step: Step | None) -> date | None:
         """Return the last day of the latest time for a duty; of a lapse, of that not met."""
@@ -616,7 +658,7 @@ class Daily:
                 return step.day - DAY
         dues = [
             due
-            for due in world.dues
+            for due in self._owed(world)
             if due.name == name and (step is None or due.since <= step.day)
         ]
         return max((due.due for due in dues), default=None)
@@ -655,7 +697,7 @@ class Daily:
         for fact, (key, names) in version.derived.items():
             day: date | None = None
             if key == "since":
-                low, high = stay_began(self, world, names, version)
+                low, high = stay_began(self, world, fact, version)
                 if (low, high) == (LONG_AGO, FAR):
                     continue
                 if low is not None:
@@ -675,21 +717,34 @@ class Daily:
                 found[fact] = None
         return found
 
-    def whereabouts(self, world: World) -> frozenset[str]:
-        """Return the options that go with the state."""
-        options = self.law.versions[self.version_of(self.on)].whereabouts
-        return frozenset(one for one, states in options.items() if world.state in states)
-
-    def barred(self, world: World) -> dict[str, str]:
-        """Return for each application whether a bar on it runs, as far as that is told."""
-        found: dict[str, str] = {}
-        for application in APPLICATIONS:
+    def chosen(self, world: World) -> dict[str, frozenset[object]]:
+        """Return what else follows: from the state, from bars, from what each year had."""
+        version = self.law.versions[self.version_of(self.on)]
+        found: dict[str, frozenset[object]] = {}
+        for fact, options in version.by_state.items():
+            here = frozenset(one for one, states in options.items() if world.state in states)
+            if here:
+                found[fact] = frozenset(here)
+        for fact, application in version.barred.items():
             bars = [one for one in self.bars_that_came(world) if one.application == application]
             runs = [self._runs(bar) for bar in bars]
             if True in runs:
-                found[application] = "yes"
+                found[fact] = frozenset({"yes"})
             elif None not in runs and self.told(self.on):
-                found[application] = "no"
+                found[fact] = frozenset({"no"})
+        for fact, (kind, stated) in version.by_year.items():
+            years = self._years(kind, stated)
+            if years:
+                found[fact] = frozenset(years.items())
+        return found
+
+    def _years(self, kind: str, fact: str) -> dict[int, str]:
+        """Return what events of a kind state of each year; of two for one, the later."""
+        found: dict[int, str] = {}
+        for n in sorted(self.seen, key=lambda n: self.days[n]):
+            event = self.history.events[n]
+            if event.kind == kind and fact in event.facts:
+                found[event.year or self.days[n].year] = event.facts[fact]
         return found
 
     def _runs(self, bar: BarThatCame) -> Truth:
@@ -703,10 +758,11 @@ class Daily:
     def fulfilments(self, world: World) -> dict[Owed, tuple[date, frozenset[str], bool]]:
         """Return when each duty is due, what may have become of it, and whether it is owed."""
         found: dict[Owed, tuple[date, frozenset[str], bool]] = {}
-        for due in world.dues:
+        for due in self._owed(world):
             duty, done = self._duty(due), self._done(world, due)
-            status = self._status(due.due, done)
-            owed = stood_in(self, world, duty.during, min(due.due, self.on))
+            status = self._status(duty, due.due, done)
+            during = self._open_in(duty, due.version)
+            owed = stood_in(self, world, during, min(due.due, self.on))
             owed = _all(owed, _not(self._left(world, due, min(due.due, self.on))))
             in_time = [truth for day, truth in done if day <= due.due]
             if not duty.during or True in in_time:
@@ -725,7 +781,10 @@ class Daily:
                     day = date(year, *duty.yearly)
                     if self.version_of(day) != number:
                         continue
-                    owed = stood_in(self, world, duty.during, min(day, self.on))
+                    owed = _all(
+                        stood_in(self, world, duty.during, min(day, self.on)),
+                        self._in_term(world, duty.in_term, day) if duty.in_term else True,
+                    )
                     if owed is False:
                         continue
                     of_year: list[tuple[date, Truth]] = [
@@ -737,10 +796,52 @@ class Daily:
                     sure = owed is True and not self._may_end(world, duty, day)
                     found[(duty.name, number, "", year)] = (
                         day,
-                        self._status(day, of_year),
+                        self._status(duty, day, of_year),
                         sure,
                     )
         return found
+
+    def _open_in(self, duty: Duty, version: int) -> tuple[str, ...]:
+        """Return the states in which a duty is owed, and an option open.
+
+        An option that is used by moving on is open only where a move leads on.
+        """
+        if not duty.option or not self.moving.issuperset(duty.met_by):
+            return duty.during
+        moves = [m for m in self.law.versions[version].moves if m.event in duty.met_by]
+        return tuple(
+            state
+            for state in duty.during
+            if any(m.sources is None or state in m.sources for m in moves)
+        )
+
+    def _in_term(self, world: World, name: str, day: date) -> Truth:
+        """Tell whether a day counts as one of a term, in which the subject has remained.
+
+        The day of the event from which a term runs counts where the version says so, or the
+        notice states it as the first; the last day does.
+        """
+        found: list[Truth] = []
+        begun = 0
+        for number, run in enumerate(world.runs, 1):
+            said = self.law.versions[run.version]
+            term = next(term for term in said.terms if term.name == run.name)
+            stated = run.event is not None and self.history.events[run.event].term is not None
+            counted = said.opening_day or stated or run.follows is not None
+            if run.name != name or day < run.start + (not counted) * DAY:
+                continue
+            begun = number
+            left = any(
+                len(step.runs) >= number
+                and step.day <= day
+                and step.target not in (term.state, *term.through)
+                for step in world.steps
+            )
+            found.append(day <= run.end and not left)
+        # What was left out may have begun a term that is not known.
+        if any(step.how == "gap" and len(step.runs) >= begun for step in world.steps):
+            found.append(None)
+        return _not(_all(*map(_not, found)))
 
     def _may_end(self, world: World, duty: Duty, day: date) -> bool:
         """Tell whether the state that owes a duty may by itself be over before its day."""
@@ -752,7 +853,7 @@ class Daily:
             stays = term.then is None or term.state != world.state
             if not stays and term.then not in duty.during:
                 return True
-        for due in world.dues:
+        for due in self._owed(world):
             for lapse in self.law.versions[due.version].lapses:
                 ahead = (
                     self.on < due.due + DAY <= day and (lapse.name, due) not in world.decided
@@ -765,7 +866,9 @@ class Daily:
                         return True
         return False
 
-    def _status(self, due: date, done: Sequence[tuple[date, Truth]]) -> frozenset[str]:
+    def _status(
+        self, duty: Duty, due: date, done: Sequence[tuple[date, Truth]]
+    ) -> frozenset[str]:
         in_time = [truth for day, truth in done if day <= due]
         surely = [day for day, truth in done if truth is True]
         if True in in_time:
@@ -777,7 +880,8 @@ class Daily:
             return frozenset(found | {"open"})
         if len(done) > len(in_time) or not self.told(self.on):
             found.add("met-late")
-        return frozenset(found if surely else found | {"overdue"})
+        over = "passed" if duty.option else "overdue"
+        return frozenset(found if surely else found | {over})
 
 
 def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Truth:
@@ -792,14 +896,15 @@ def stood_in(daily: Daily, world: World, states: Sequence[str], day: date) -> Tr
 
 
 def stay_began(
-    daily: Daily, world: World, states: Sequence[str], version: Version
+    daily: Daily, world: World, fact: str, version: Version
 ) -> tuple[date, date] | tuple[None, date]:
-    """Return the first and the last day on which the last stay in some states may have begun.
+    """Return the first and the last day on which the stay that a fact names may have begun.
 
     None for the first where there was no stay; from the first day there is to the last where
     nothing can be told.
     """
-    law, lost_in = daily.law, version.lost_in
+    law, lost_in = daily.law, version.lost_in.get(fact, ())
+    _, states = version.derived[fact]
     none, open_ = (None, LONG_AGO), (LONG_AGO, FAR)
     found: tuple[date, date] | tuple[None, date] = none
     if law.versions[0].states[0] in states:
@@ -820,7 +925,7 @@ def stay_began(
                 found = open_  # there may have been one, or none
             else:
                 found = none
-        anew = version.anew and step.how in ("event", "gap") and move is not None
+        anew = fact in version.anew and step.how in ("event", "gap") and move is not None
         if step.target in lost_in:
             found = none
         elif step.target in states:
@@ -849,6 +954,12 @@ def _remembering(law: Law, states: Sequence[str], lost_in: Sequence[str]) -> set
         if more == found:
             return found
         found = more
+
+
+def _is_of_a_later_time(other: Due, due: Due) -> bool:
+    """Tell whether a duty runs from something later: of one term, from a later run."""
+    (of, number), (own, its) = other.cause, due.cause
+    return number > its if of == own != "event" else other.since > due.since
 
 
 def _all(*truths: Truth) -> Truth:

@@ -216,7 +216,7 @@ def duties_told(told: dict[str, Any], on: date) -> dict[str, set[str]]:
         by = one["duty-of"] or one["option-of"]
         years = range(several["first"], several["last"] + 1) if several else (last[:4],)
         for year in years:
-            said = f"{year}{last[4:]} {one['status'] and one['status'].value} by {by}"
+            said = f"{year}{last[4:]} {one['became'] and one['became'].value} by {by}"
             found.setdefault(one["deadline"], set()).add(said)
     return found
 

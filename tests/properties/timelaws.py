@@ -74,10 +74,12 @@ def programs_of(library: Library, measure: str) -> tuple[Program, ...]:
     return tuple(found)
 
 
-def as_reckoned_daily(course: Course, history: History, on: date) -> str:
+def as_reckoned_daily(
+    course: Course, history: History, on: date, reckoning: type[Daily] = Daily
+) -> str:
     """What is said of a history of which every day is known is so in every world."""
     view, possible = course.view(history, on)
-    daily = Daily(course.law, history, on)
+    daily = reckoning(course.law, history, on)
     try:
         worlds = daily.worlds()
     except ImpossibleError:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from ipcity_policy.engines.lifecycle.position import Position, StepCause
-from ipcity_policy.lang.values import Dates, Options
+from ipcity_policy.lang.values import Dates, Element, Options, Series
 from ipcity_policy.law.lifecycle import Rounds
 from ipcity_policy.sheet.sheet import Sheet
 from tests.properties.daily import Daily, World
@@ -150,7 +150,8 @@ def _steps(position: Position, sheet: Sheet) -> Iterator[Claim]:
     )
     for taken in position.steps:
         step = taken.step
-        how = StepCause.EVENT if step.cause is StepCause.GAP else step.cause
+        by_event = step.cause in (StepCause.GAP, StepCause.NAMED)
+        how = StepCause.EVENT if by_event else step.cause
         source = states | {None} if step.source is None else {step.source}
         if step.cause is StepCause.GAP:
             source = frozenset({None})
@@ -196,6 +197,15 @@ def _facts(position: Position) -> Iterator[Claim]:
                 yield Claim(
                     ("fact", fact), certain=True, spans=(), options=(frozenset(options),)
                 )
+            case Series(stated):
+                years = frozenset((year, _only(value)) for year, value in stated)
+                yield Claim(("fact", fact), certain=True, spans=(), options=(years,))
+
+
+def _only(value: Element) -> str:
+    assert isinstance(value, Options)
+    (option,) = value.names
+    return option
 
 
 def _span(days: Dates | None) -> Span:
@@ -228,7 +238,7 @@ def of_world(daily: Daily, world: World) -> View:
         claims.append(
             Claim(
                 ("step", how, step.name, _event(step.event)),
-                certain=True,
+                certain=step.sole,
                 spans=(_day(step.day), _turns(step.round)),
                 options=(frozenset({step.source}), frozenset({step.target})),
             )
@@ -239,7 +249,7 @@ def of_world(daily: Daily, world: World) -> View:
                 ("term", run.name, _event(run.event)),
                 certain=True,
                 spans=(_day(run.start), _day(run.end), _day(run.calculated)),
-                options=(frozenset({run == world.running and run.start <= on}),),
+                options=(frozenset({run is world.running and run.start <= on}),),
             )
         )
     for (name, version, cause, number), (due, status, owed) in daily.fulfilments(world).items():
@@ -259,12 +269,8 @@ def of_world(daily: Daily, world: World) -> View:
         told = frozenset({"day" if days is not None else "none"})
         span = (low.toordinal(), high.toordinal())
         claims.append(_so(("fact", fact), span, options=(told,)))
-    told = daily.whereabouts(world)
-    if told:
-        claims.append(_so(("fact", "whereabouts"), options=(told,)))
-    for application, barred in daily.barred(world).items():
-        options = (frozenset({barred}),)
-        claims.append(_so(("fact", f"barred-from-{application}"), options=options))
+    for fact, options in daily.chosen(world).items():
+        claims.append(_so(("fact", fact), options=(options,)))
     return View(frozenset({world.state}), lost=False, claims=frozenset(claims))
 
 

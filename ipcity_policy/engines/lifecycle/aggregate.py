@@ -159,9 +159,11 @@ def _terms(context: Context, worlds: Sequence[World]) -> tuple[TermOnDay, ...]:
     found: dict[tuple[object, ...], list[tuple[StartedTerm, Truth]]] = {}
     begun: dict[tuple[object, ...], list[TermStart]] = {}
     for world in worlds:
-        for number, began in enumerate((*world.past_terms, *world.terms)):
+        every = (*world.past_terms, *world.terms)
+        for number, began in enumerate(every):
             key = (began.term, began.event if began.event is not None else ("", number))
-            found.setdefault(key, []).append(_run(context, world, began))
+            again = began in every[number + 1 :]
+            found.setdefault(key, []).append(_run(context, world, began, again=again))
             begun.setdefault(key, []).append(began)
     terms: list[TermOnDay] = []
     for one, pairs in found.items():
@@ -187,8 +189,13 @@ def _hull_of_known(spans: Sequence[Dates | None]) -> Dates | None:
     return hull(known) if len(known) == len(spans) else None
 
 
-def _run(context: Context, world: World, began: TermStart) -> tuple[StartedTerm, Truth]:
-    """Return a term of one world, and whether it runs on the day."""
+def _run(
+    context: Context, world: World, began: TermStart, *, again: bool
+) -> tuple[StartedTerm, Truth]:
+    """Return a term of one world, and whether it runs on the day.
+
+    One that begins `again` on the same day no longer runs.
+    """
     start, end = (dates(context, world, one) for one in (began.start, began.end))
     calculated = None if began.calculated is None else dates(context, world, began.calculated)
     stated = context.events[began.event].term if began.event is not None else None
@@ -196,7 +203,7 @@ def _run(context: Context, world: World, began: TermStart) -> tuple[StartedTerm,
     if began in world.past_terms:  # it may have been cut short, or have been over
         over = ends(end)[1] < context.on or ends(start)[0] > context.on
         return run, False if over else None
-    if world.running != began:
+    if again or world.running != began:
         return run, False
     return run, has_come(context, world, began.start, context.on)
 

@@ -107,6 +107,12 @@ class Context:
         return frozenset(move.event for move in moves)
 
     @cached_property
+    def early(self) -> frozenset[str]:
+        """The kinds of events that meet a duty while a term still runs, under any version."""
+        duties = (duty for one in self.programs for duty in one.history.deadlines.values())
+        return frozenset(kind for duty in duties if duty.early for kind in duty.met_by)
+
+    @cached_property
     def lapses(self) -> frozenset[str]:
         """The names of the lapses, under any version."""
         return frozenset(name for one in self.programs for name in one.history.lapses)

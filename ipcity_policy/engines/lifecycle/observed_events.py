@@ -167,7 +167,7 @@ def _surely_done_after(context: Context, world: World, obligation: Obligation) -
         return date.max
     for other in islice(same, same[obligation] + 1, None):
         if (
-            is_before(context, world, obligation.since, other.since) is True
+            _is_of_a_later_time(context, world, obligation, other) is True
             and other.cause != obligation.cause
             and {*obligation.deadline.met_by} <= {*other.deadline.met_by}
             and (not other.deadline.early or other.moment.of == "event")
@@ -200,10 +200,12 @@ def _is_in_order(
     It does where the deadline says so and the event found the subject where it is owed.
     """
     deadline, opened = obligation.deadline, obligation.opened
-    if not deadline.early or obligation.moment.of == "event":
+    if not deadline.early or obligation.moment.of != "end":
         return True
     if event == opened.event and opened.of not in ("ever", "always"):
         return False  # what began the term does not meet the obligation after it
+    if _is_in_an_earlier_term(world, obligation, event):
+        return False
     early = is_before(context, world, context.event_days[event], obligation.since)
     if early is False or not deadline.during:
         return True
@@ -221,7 +223,7 @@ def _is_done_for_another(
         if other.cause == obligation.cause or kind not in other.deadline.met_by:
             continue
         truths = [
-            is_before(context, world, obligation.since, other.since),
+            _is_of_a_later_time(context, world, obligation, other),
             has_come(context, world, other.opened, day),
         ]
         if all_of(truths) is not False:
@@ -231,16 +233,49 @@ def _is_done_for_another(
     return any_of([*found])
 
 
+def _is_of_a_later_time(
+    context: Context, world: World, obligation: Obligation, other: Obligation
+) -> Truth:
+    """Tell whether another obligation of the deadline runs from something later.
+
+    Of two that run from one term it is that of the later run, even where a notice has that
+    run end first.
+    """
+    if other.moment == obligation.moment and other.moment.of != "event":
+        return other.cause[1] > obligation.cause[1]
+    return is_before(context, world, obligation.since, other.since)
+
+
 def _is_in_a_later_term(world: World, obligation: Obligation, event: EventIndex) -> bool:
     """Tell whether an event moved the subject on in a later term than that of an obligation."""
+    begun, number = _runs_before(world, obligation, event)
+    return begun > number
+
+
+def _is_in_an_earlier_term(world: World, obligation: Obligation, event: EventIndex) -> bool:
+    """Tell whether an event moved the subject on before the term of an obligation began.
+
+    Both may be on one day: the order in which they moved it tells them apart.
+    """
+    begun, number = _runs_before(world, obligation, event)
+    return begun < number
+
+
+def _runs_before(
+    world: World, obligation: Obligation, event: EventIndex
+) -> tuple[int, int]:
+    """Return how many runs of a term an event found begun, and the run of an obligation.
+
+    Both are the same where the event moved nothing or the obligation runs from another event.
+    """
     _, number = obligation.cause
     if obligation.moment.of == "event" or obligation.withheld:
-        return False
+        return number, number
     for step in world.steps:
         if step.event == event:
             begun = world.terms[: step.begun]
-            return sum(one.term == obligation.moment.name for one in begun) > number
-    return False
+            return sum(one.term == obligation.moment.name for one in begun), number
+    return number, number
 
 
 # What is stated with an event

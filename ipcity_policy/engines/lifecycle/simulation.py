@@ -69,7 +69,7 @@ def simulate(context: Context) -> tuple[tuple[World, ...], tuple[Refusal, ...]]:
     for group in _groups(context):
         (first, *more) = group
         if not more and context.events[first].kind not in context.moving:
-            worlds = [_observe(context, world, first) for world in worlds]
+            worlds = _still(context, budget, worlds, first)
         else:
             applied = _in_any_order(context, budget, worlds, group)
             if not applied:
@@ -78,6 +78,18 @@ def simulate(context: Context) -> tuple[tuple[World, ...], tuple[Refusal, ...]]:
             worlds = applied
     at_end = [one for world in worlds for one in advance(context, budget, world, None)]
     return tuple(_kept(at_end)), tuple(refusals)
+
+
+def _still(
+    context: Context, budget: Budget, worlds: list[World], event: EventIndex
+) -> list[World]:
+    """Return the worlds after an event that moves nothing.
+
+    Where it may meet a duty early, the term that runs by then must have begun.
+    """
+    if context.events[event].kind not in context.early:
+        return [_observe(context, world, event) for world in worlds]
+    return _applied(context, budget, worlds, event, gaps=False)
 
 
 # Where it begins, and in which order
