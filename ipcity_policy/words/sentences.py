@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import assert_never
 
 from ipcity_policy.law.library import SHIPPED
 from ipcity_policy.law.model import Basis, TextSeen
+from ipcity_policy.text.inline import Badge, Sentence
 from ipcity_policy.text.message import Message, say, tell
 
 #: What something rests on, in a word.
-BASES: Mapping[Basis, Message] = MappingProxyType(
+_BASES: Mapping[Basis, Message] = MappingProxyType(
     {
         Basis.ATTESTED: say("attested"),
         Basis.INFERRED: say("inferred"),
@@ -23,13 +25,6 @@ SENTENCES: Mapping[str, Message] = MappingProxyType(
         "overlap": say(
             "the measure gives several outcomes at once, an overlap in the rules: {outcomes}"
         ),
-        "attested": say("the text itself (attested)"),
-        "inferred": say("the best reading of an unclear text (inferred)"),
-        "assumed": say(
-            "an assumption: the text is not available and another is used in its place "
-            "(assumed)"
-        ),
-        "unavailable": say("no text: it is not available (unavailable)"),
         "asked": say("{version}, as asked for"),
         "in-force": say("{version}, in force on {day} ({fact})"),
         "in-doubt": say(
@@ -102,16 +97,37 @@ def language_named(code: str, language: str) -> str:
     return _LANGUAGES[code][language] if code in _LANGUAGES else code
 
 
+def basis_word(basis: Basis, language: str) -> str:
+    """Say in a word, which stands out, what something rests on."""
+    return Sentence(Badge(_BASES[basis][language], basis))
+
+
 def basis_said(basis: Basis, seen: TextSeen | None, language: str) -> str:
     """Say what something rests on; a translation is not told as the text of the law."""
-    if basis is not Basis.ATTESTED or seen is None or seen.translated_from is None:
-        return SENTENCES[basis][language]
-    original = language_named(seen.translated_from, language)
-    return tell(
-        language,
-        "a translation, not held against the {original} original (attested)",
-        original=original,
-    )
+    word = basis_word(basis, language)
+    match basis:
+        case Basis.ATTESTED if seen is not None and seen.translated_from is not None:
+            return tell(
+                language,
+                "a translation, not held against the {original} original ({basis})",
+                original=language_named(seen.translated_from, language),
+                basis=word,
+            )
+        case Basis.ATTESTED:
+            return tell(language, "the text itself ({basis})", basis=word)
+        case Basis.INFERRED:
+            return tell(language, "the best reading of an unclear text ({basis})", basis=word)
+        case Basis.ASSUMED:
+            return tell(
+                language,
+                "an assumption: the text is not available and another is used in its place "
+                "({basis})",
+                basis=word,
+            )
+        case Basis.UNAVAILABLE:
+            return tell(language, "no text: it is not available ({basis})", basis=word)
+        case _:
+            assert_never(basis)
 
 
 def translated_said(seen: TextSeen | None, language: str) -> str | None:

@@ -30,7 +30,7 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_said
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKind
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 from ipcity_policy.words.time_sentences import MOMENTS
 
 #: What stands under a kind of entry that says something of time.
@@ -202,7 +202,7 @@ class LawOfTime:
                 events=events,
             )
         if term.later_rounds is not None:
-            basis = BASES[term.later_rounds][self.language]
+            basis = basis_word(term.later_rounds, self.language)
             text = tell(
                 self.language,
                 "{text}; that this holds in a later round: {basis}",

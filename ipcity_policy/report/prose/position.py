@@ -33,7 +33,7 @@ from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 from ipcity_policy.words.time_sentences import MOMENTS, OF_OPTIONS, SENTENCES
 
 
@@ -72,12 +72,18 @@ class Telling:
         self.of = timeline
         self.language = language
         self.texts = timeline.position.versions
-        self.wordings = tuple(
-            Wording(timeline.vocabulary, language, program) for program in self.texts
-        )
         on = Dates(timeline.position.on, timeline.position.on)
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
+        self.wordings = tuple(
+            Wording(
+                timeline.vocabulary,
+                language,
+                program,
+                "" if text == self.today else f"{program.id}/",
+            )
+            for text, program in enumerate(self.texts)
+        )
         told = [timeline.position]
         told += [timeline.supposed.position] if timeline.supposed is not None else []
         cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
@@ -123,10 +129,10 @@ class Telling:
 
     def cite(self, origin: Origin, text: int) -> str:
         """Cite where an entry stands, with its version where several are cited."""
-        cite = self.wordings[text].origin(origin)
+        wording = self.wordings[text]
         if origin.carried_from is not None or self.one_text:
-            return cite
-        return tell(self.language, "{cite} of {version}", cite=cite, version=self.called(text))
+            return wording.origin(origin)
+        return wording.of_version(origin, self.called(text))
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
@@ -135,7 +141,7 @@ class Telling:
             if origin.basis is Basis.ATTESTED
             else say("{text} [{cite}, {basis}]")
         )
-        basis = BASES[origin.basis][self.language]
+        basis = basis_word(origin.basis, self.language)
         cite = self.cite(origin, text)
         return tell(self.language, template, text=said, cite=cite, basis=basis)
 

@@ -27,7 +27,7 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES, SENTENCES
+from ipcity_policy.words.sentences import SENTENCES, basis_word
 
 
 def answer_lines(
@@ -432,7 +432,7 @@ def choice_text(choice: VersionChoice, wording: Wording) -> str:
             language,
             "{text}; the dates of its time in force are {basis}",
             text=said,
-            basis=BASES[choice.basis][language],
+            basis=basis_word(choice.basis, language),
         )
     return said
 
@@ -489,7 +489,7 @@ def _cited(caused: Consequence, wording: Wording) -> str:
     language, basis = wording.language, caused.origin.basis
     template = "{text} [{cite}]" if basis is Basis.ATTESTED else say("{text} [{cite}, {basis}]")
     text, cite = _consequence(caused, wording), wording.origin(caused.origin)
-    return tell(language, template, text=text, cite=cite, basis=BASES[basis][language])
+    return tell(language, template, text=text, cite=cite, basis=basis_word(basis, language))
 
 
 def _consequence(caused: Consequence, wording: Wording) -> str:

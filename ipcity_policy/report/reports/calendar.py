@@ -11,7 +11,7 @@ from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Dates:
             self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(text)
         )
         yield self._line(tell(self.language, "provision"), cited)
-        basis = BASES[origin.basis][self.language]
+        basis = basis_word(origin.basis, self.language)
         yield self._line(tell(self.language, "Basis"), basis)
 
     def _line(self, label: str, text: str) -> str:

@@ -81,8 +81,8 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             )
         elif one.effects_only:
             told = elsewhere or verdict
-            said = [
-                effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording))
+            said = [  # without links: it may be the text of another version
+                str(effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording)))
                 for e in given.effects
             ]
             effects = tell(language, "; ").join(said) or tell(language, "none")

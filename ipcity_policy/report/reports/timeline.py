@@ -1,7 +1,7 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.position import (
@@ -11,17 +11,14 @@ from ipcity_policy.engines.lifecycle.position import (
     SupposedPosition,
 )
 from ipcity_policy.lang.values import NEVER, Dates
-from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     Fold,
     Heading,
     Items,
-    Link,
     Mark,
-    Notable,
     Table,
     Tree,
     TreeLine,
@@ -35,15 +32,15 @@ from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.report.prose.prospects import next_text
 from ipcity_policy.report.prose.suppositions import gaps_over_time, supposing, wanting
 from ipcity_policy.report.reports.citations import (
-    anchor_of,
     attests,
     provisions_table,
     texts_seen,
 )
 from ipcity_policy.report.reports.readings import chosen_text
 from ipcity_policy.text.digest import broken
+from ipcity_policy.text.inline import Badge, Sentence
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES, rules_from
+from ipcity_policy.words.sentences import rules_from
 from ipcity_policy.words.time_sentences import LABELS
 
 #: More states than so many are not named one by one.
@@ -87,11 +84,10 @@ class _Report:
             ),
             1,
         )
-        yield Table((), tuple(self._summary()), self._answer_badge())
+        yield Table((), tuple(self._summary()))
         course = course_of(self.of, self.language)
         yield from [course] if course is not None else []
         yield from self._tables()
-        notable = self._notable()
         beside = self.beside.lists() if self.beside is not None else {}
         for key, texts in self.lists().items():
             told, known = dict(texts), {of[:2] for of in texts}
@@ -106,7 +102,7 @@ class _Report:
                 said = [tell(self.language, "no event changed its state by this day")]
             if said:
                 yield Heading(tell(self.language, LABELS[key]))
-                yield Items(tuple(said), notable)
+                yield Items(tuple(said))
         follows = tuple(self._facts())
         if follows:
             yield Heading(tell(self.language, "What follows for decisions"))
@@ -147,7 +143,7 @@ class _Report:
     def _summary(self) -> Iterator[tuple[str, str]]:
         telling, position = self.telling, self.position
         first, *others = self._state()
-        yield tell(self.language, "State"), first
+        yield tell(self.language, "State"), Sentence(Badge(first, "answer"))
         yield from (("", f"- {one}") for one in others)
         if self.beside is not None and self.of.supposed is not None:
             first, *others = self.beside._state()
@@ -246,14 +242,9 @@ class _Report:
             places=places,
         )
 
-    def _answer_badge(self) -> Notable:
-        (first, *_) = self._state()
-        return (Badge(first, "answer"),)
-
     # Terms and duties
 
     def _tables(self) -> Iterator[Block]:
-        notable = self._notable()
         for key, columns, named, own, others in (
             ("terms", _TERM, 0, self.terms(), self.beside and self.beside.terms()),
             ("deadlines", _DUTY, 1, self.duties(), self.beside and self.beside.duties()),
@@ -264,7 +255,6 @@ class _Report:
                 yield Table(
                     tuple(tell(self.language, LABELS[column]) for column in columns),
                     rows,
-                    notable,
                 )
 
     def terms(self) -> Mapping[tuple[object, ...], Cells]:
@@ -399,7 +389,8 @@ class _Report:
         """Return what an option gives; `found` holds the choice that gave the same before."""
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
-        differs = tuple(differences(telling, other))
+        # The provisions that another position rests on have no place in the report.
+        differs = tuple(map(str, differences(telling, other)))
         if differs and any(program.history.counting.rest_days for program in other.versions):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
@@ -427,35 +418,17 @@ class _Report:
         found = dict.fromkeys(self.telling.origins(self.position))
         return found | (self.beside._cites() if self.beside is not None else {})
 
-    def _notable(self) -> Notable:
-        """Return the citations as links, and what they rest on as badges."""
-        links: list[Link | Badge] = []
-        for text, origin in self._cites():
-            anchor = self._anchor(text, origin)
-            links.append(Link(self.telling.cite(origin, text), anchor))
-            if origin.basis is not Basis.ATTESTED:
-                links.append(Badge(BASES[origin.basis][self.language], origin.basis))
-        return tuple(dict.fromkeys(links))
-
-    def _anchor(self, text: int, origin: Origin) -> str:
-        anchor = anchor_of(origin)
-        own = text == self.telling.today or origin.carried_from is not None
-        return anchor if own else f"{self.telling.texts[text].id}/{anchor}"
-
     def _provisions(self) -> Iterator[Block]:
         """Yield all provisions that are cited, in a table for each version, newest first."""
         seen: set[str] = set()
         for text in reversed(range(len(self.telling.texts))):
             origins = [one for number, one in self._cites() if number == text]
-            named = {self._anchor(text, one): one for one in origins}
-            new: Iterable[Origin] = [one for a, one in named.items() if a not in seen]
+            wording = self.telling.wordings[text]
+            named = {wording.anchor(one): one for one in origins}
+            new = [one for anchor, one in named.items() if anchor not in seen]
             seen |= named.keys()
-            if not new:
-                continue
-            table = provisions_table(new, self.telling.wordings[text])
-            by_anchor = {anchor_of(one): self._anchor(text, one) for one in new}
-            anchors = tuple(by_anchor[anchor] for anchor in table.anchors)
-            yield Table((), table.rows, table.notable, anchors)
+            if new:
+                yield provisions_table(new, wording)
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language
