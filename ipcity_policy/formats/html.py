@@ -31,7 +31,7 @@ from ipcity_policy.report.block import (
     Verbatim,
     anchors,
 )
-from ipcity_policy.text.inline import Badge, Link, Sentence
+from ipcity_policy.text.inline import Badge, Link, RichText
 from ipcity_policy.text.message import Message, say, tell
 
 _WORDS: Mapping[Mark, Message] = MappingProxyType(
@@ -178,7 +178,7 @@ class _Writer:
 
     def _text(self, text: str) -> Iterator[Inside]:
         """Yield a text with its links and badges."""
-        for one in text.inlines if isinstance(text, Sentence) else (text,):
+        for one in text.inlines if isinstance(text, RichText) else (text,):
             match one:
                 case Badge(words, kind):
                     yield element("span", words, class_=f"badge {kind}")

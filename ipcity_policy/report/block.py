@@ -1,6 +1,6 @@
 """What a report is made of: a handful of blocks that every format knows how to show.
 
-A text of a block may be a `Sentence`, whose links and badges are shown by formats that have
+A text of a block may be a `RichText`, whose links and badges are shown by formats that have
 them.
 """
 

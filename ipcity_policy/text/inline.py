@@ -25,13 +25,13 @@ class Badge:
 Inline: TypeAlias = str | Link | Badge
 
 
-class Sentence(str):
+class RichText(str):
     """A text that is equal to its words alone, and keeps its links and badges.
 
     They stay where sentences are joined, added, or filled into another one; every other
     operation gives the words without them.
 
-    >>> text = Sentence("see ", Link("Art. 1", "art-1"))
+    >>> text = RichText("see ", Link("Art. 1", "art-1"))
     >>> text, (text + "!").inlines
     ('see Art. 1', ('see ', Link(text='Art. 1', anchor='art-1'), '!'))
     """
@@ -39,7 +39,7 @@ class Sentence(str):
     __slots__ = ("inlines",)
     inlines: tuple[Inline, ...]
 
-    def __new__(cls, *parts: Inline) -> "Sentence":
+    def __new__(cls, *parts: Inline) -> "RichText":
         """Put some words, links, badges and sentences one after the other."""
         inlines = tuple(_flat(parts))
         words = (one if isinstance(one, str) else one.text for one in inlines)
@@ -47,42 +47,42 @@ class Sentence(str):
         made.inlines = inlines
         return made
 
-    def __add__(self, other: str) -> "Sentence":
+    def __add__(self, other: str) -> "RichText":
         """Go on with other words."""
-        return Sentence(self, other)
+        return RichText(self, other)
 
-    def __radd__(self, other: str) -> "Sentence":
+    def __radd__(self, other: str) -> "RichText":
         """Begin with other words."""
-        return Sentence(other, self)
+        return RichText(other, self)
 
-    def join(self, parts: Iterable[str]) -> "Sentence":
+    def join(self, parts: Iterable[str]) -> "RichText":
         """Put this between some parts."""
         every = [one for part in parts for one in (self, part)]
-        return Sentence(*every[1:])
+        return RichText(*every[1:])
 
 
-def filled(template: str, parts: Mapping[str, object]) -> Sentence:
+def filled(template: str, parts: Mapping[str, object]) -> RichText:
     """Fill the places of a template; the links and badges of what fills them stay.
 
-    >>> filled("[{cite}]", {"cite": Sentence(Link("Art. 1", "art-1"))}).inlines
+    >>> filled("[{cite}]", {"cite": RichText(Link("Art. 1", "art-1"))}).inlines
     ('[', Link(text='Art. 1', anchor='art-1'), ']')
     """
-    if not any(isinstance(part, Sentence) for part in parts.values()):
-        return Sentence(template.format(**parts))
+    if not any(isinstance(part, RichText) for part in parts.values()):
+        return RichText(template.format(**parts))
     said: list[Inline] = []
     for words, place, form, _ in Formatter().parse(template):
         said.append(words)
         if place is not None:
             part = parts[place]
-            said.append(part if isinstance(part, Sentence) else format(part, form or ""))
-    return Sentence(*said)
+            said.append(part if isinstance(part, RichText) else format(part, form or ""))
+    return RichText(*said)
 
 
 def _flat(parts: Iterable[Inline]) -> Iterator[Inline]:
     """Yield what some parts are made of; words that follow one another as one text."""
     words = ""
     for part in parts:
-        for one in part.inlines if isinstance(part, Sentence) else (part,):
+        for one in part.inlines if isinstance(part, RichText) else (part,):
             if isinstance(one, str):
                 words += one
             else:

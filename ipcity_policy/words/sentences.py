@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import assert_never
 
 from ipcity_policy.law.library import SHIPPED
-from ipcity_policy.law.model import Basis, TextSeen
-from ipcity_policy.text.inline import Badge, Sentence
+from ipcity_policy.law.model import Basis, Confidence, TextSeen
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import Message, say, tell
 
 #: What something rests on, in a word.
@@ -19,62 +19,12 @@ _BASES: Mapping[Basis, Message] = MappingProxyType(
     }
 )
 
-SENTENCES: Mapping[str, Message] = MappingProxyType(
+#: How sure the default of a reading is, in a word.
+CONFIDENCES: Mapping[Confidence, Message] = MappingProxyType(
     {
-        "gap": say("the measure has no outcome for these facts: a gap in the rules"),
-        "overlap": say(
-            "the measure gives several outcomes at once, an overlap in the rules: {outcomes}"
-        ),
-        "asked": say("{version}, as asked for"),
-        "in-force": say("{version}, in force on {day} ({fact})"),
-        "in-doubt": say(
-            "{version}, the last one known; whether it was still in force on "
-            "{day} ({fact}) is not known"
-        ),
-        "partly": say(
-            "{version}; {day} ({fact}) is not known to the day, and only a part"
-            " of it lies in its time in force"
-        ),
-        "beginning-in-doubt": say(
-            "{version}; whether it was in force already on {day} ({fact}) is not known"
-        ),
-        "partly-any-day": say(
-            "{version}; {fact} is not known, and only some of the days that it "
-            "may be lie in its time in force"
-        ),
-        "several-any-day": say("{fact} is not known, and each of these may govern: {version}"),
-        "several": say(
-            "{day} ({fact}) is not known to the day, and each of these may govern: {version}"
-        ),
-        "none": say("none: no version that is known was in force on {day} ({fact})"),
-        "silent": say(
-            "{version} was in force on {day} ({fact}) and does not answer this question"
-        ),
-        "missing-start-in-doubt": say(
-            "whether {version} governed already: before {day} that is not known"
-        ),
-        "missing-start-unknown": say(
-            "whether {version} governed already: its first day is not known"
-        ),
-        "missing-end-in-doubt": say(
-            "whether {version} still governed: from {day} on that is not known"
-        ),
-        "high": say("high"),
-        "medium": say("medium"),
-        "low": say("low"),
-        "day-stands-in": say(
-            "the {fact} is not stated; {day}, the day asked about, is used instead"
-        ),
-        "not-seen": say(
-            "the {fact} was stated on {day}, after the day asked about, and was not used"
-        ),
-        "later": say(
-            "the {fact}, {day}, is after the day asked about and still chooses the version"
-        ),
-        "start-in-doubt": say("{version} governed already; before {day} that is not known"),
-        "start-unknown": say("{version} governed already; its first day is not known"),
-        "end-in-doubt": say("{version} still governed; from {day} on that is not known"),
-        "within": say("the day lies in the part of {day} in which {version} was in force"),
+        Confidence.HIGH: say("high"),
+        Confidence.MEDIUM: say("medium"),
+        Confidence.LOW: say("low"),
     }
 )
 
@@ -92,6 +42,15 @@ _PLACES: Mapping[str, Message] = MappingProxyType(
 )
 
 
+def moment_of(term: str, which: str, language: str) -> str:
+    """Name the `start` or the `end` of a term."""
+    return tell(
+        language,
+        "the start of the {term}" if which == "start" else "the end of the {term}",
+        term=term,
+    )
+
+
 def language_named(code: str, language: str) -> str:
     """Name a language; one that is not known here by its code."""
     return _LANGUAGES[code][language] if code in _LANGUAGES else code
@@ -99,7 +58,7 @@ def language_named(code: str, language: str) -> str:
 
 def basis_word(basis: Basis, language: str) -> str:
     """Say in a word, which stands out, what something rests on."""
-    return Sentence(Badge(_BASES[basis][language], basis))
+    return RichText(Badge(_BASES[basis][language], basis))
 
 
 def basis_said(basis: Basis, seen: TextSeen | None, language: str) -> str:

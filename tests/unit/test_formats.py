@@ -36,7 +36,7 @@ from ipcity_policy.report.block import (
     Verbatim,
 )
 from ipcity_policy.text.cells import cells
-from ipcity_policy.text.inline import Badge, Link, Sentence
+from ipcity_policy.text.inline import Badge, Link, RichText
 from ipcity_policy.text.message import tell
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
@@ -80,8 +80,8 @@ def samples(words: str) -> list[Block]:
     )
     return [
         course,
-        Heading(Sentence(Badge(words, "kind")), 1, "top"),
-        Paragraph(Sentence(Link(words, "top"))),
+        Heading(RichText(Badge(words, "kind")), 1, "top"),
+        Paragraph(RichText(Link(words, "top"))),
         Items((words, words)),
         Table((words, words), ((words, words),), anchors=("row",)),
         Table((), ((words, words), ("", words))),
@@ -244,7 +244,7 @@ def test_a_page_is_the_same_to_who_reads_html_and_to_who_reads_xml() -> None:
 def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
     report: list[Block] = [
         Heading("One", 1, "one"),
-        Paragraph(Sentence(Link("One", "one"), " ", Link("Two", "two"))),
+        Paragraph(RichText(Link("One", "one"), " ", Link("Two", "two"))),
     ]
     root = page(as_html([report, report], "en"))
     ids = [one.get("id") for one in root.iter() if one.get("id")]
@@ -256,12 +256,12 @@ def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
 
 
 def test_badges_and_links_stand_where_their_words_were_filled_in() -> None:
-    cite = Sentence(Link("Art. 1", "a"))
+    cite = RichText(Link("Art. 1", "a"))
     joined = tell("en", ", ").join((cite, "Art. 1", tell("en", "[{cite}]", cite=cite)))
     told = "old: " + tell("en", "{words}; {n}", words=joined, n=7) + "!"
     assert told == "old: Art. 1, Art. 1, [Art. 1]; 7!"
     blocks: list[Block] = [
-        Heading(Sentence("Top ", Badge("old", "kind")), 1, "a"),
+        Heading(RichText("Top ", Badge("old", "kind")), 1, "a"),
         Paragraph(told),
         Paragraph(str(told)),
     ]

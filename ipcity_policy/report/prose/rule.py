@@ -23,7 +23,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
-from ipcity_policy.text.inline import Link, Sentence
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
@@ -256,7 +256,7 @@ class Wording:
             case core.Met(rule):
                 assert self.program is not None
                 own = self.program.rules[rule]
-                return Sentence(Link(own.title[self.language], own.key.path))
+                return RichText(Link(own.title[self.language], own.key.path))
             case core.Not(part):
                 return tell(self.language, "not: {part}", part=self._part(part))
             case core.All(parts, _):
@@ -416,11 +416,11 @@ class Wording:
         """Cite a provision of the Program by its id, as a link to it."""
         known = self.program.provisions.get(provision) if self.program else None
         said = self._cite(provision, known.ours if known else "")
-        return Sentence(Link(said, f"{self.prefix}{provision}"))
+        return RichText(Link(said, f"{self.prefix}{provision}"))
 
     def place(self, origin: Origin) -> str:
         """Cite where an entry stands, without its version, as a link to it."""
-        return Sentence(Link(self._cite(origin.provision, origin.ours), self.anchor(origin)))
+        return RichText(Link(self._cite(origin.provision, origin.ours), self.anchor(origin)))
 
     def anchor(self, origin: Origin) -> str:
         """Name the place of a provision in a report."""
@@ -467,7 +467,7 @@ class Wording:
         said = tell(
             self.language, "{cite} of {version}", cite=self.place(origin), version=version
         )
-        return Sentence(Link(said, self.anchor(origin)))
+        return RichText(Link(said, self.anchor(origin)))
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
         """Say a day that is calculated from another, by the period or its words."""

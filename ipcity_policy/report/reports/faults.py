@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic
-from ipcity_policy.text.inline import Badge, Sentence
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import say, tell
 
 
@@ -53,7 +53,7 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
         language,
         "{place}: {severity}: {message}",
         place=one.at.place,
-        severity=Sentence(Badge(severity, one.code.severity)),
+        severity=RichText(Badge(severity, one.code.severity)),
         message=one.message.text(language),
     )
     yield Paragraph(said)

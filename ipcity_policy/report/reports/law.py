@@ -35,7 +35,8 @@ from ipcity_policy.report.block import (
 )
 from ipcity_policy.report.prose.lifecycle import LawOfTime, OfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import effect_text, in_force_text
+from ipcity_policy.report.prose.verdict import effect_text
+from ipcity_policy.report.prose.versions import in_force_text
 from ipcity_policy.report.reports.citations import (
     any_attested,
     provision_text,
@@ -50,7 +51,7 @@ from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import SENTENCES, basis_said, basis_word
+from ipcity_policy.words.sentences import CONFIDENCES, basis_said, basis_word
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
@@ -368,7 +369,7 @@ class _Provision:
     def _reading(self, reading: Reading) -> TreeLine:
         language = self.language
         sure = tell(
-            language, "confidence: {sure}", sure=SENTENCES[reading.confidence][language]
+            language, "confidence: {sure}", sure=CONFIDENCES[reading.confidence][language]
         )
         below = [
             TreeLine(

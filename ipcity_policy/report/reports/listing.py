@@ -8,7 +8,7 @@ from ipcity_policy.law.model import Basis, Localized, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Table, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import who_text
-from ipcity_policy.report.prose.verdict import in_force_text
+from ipcity_policy.report.prose.versions import in_force_text
 from ipcity_policy.report.reports.citations import any_attested, texts_seen
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import basis_word

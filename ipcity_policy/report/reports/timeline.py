@@ -27,6 +27,7 @@ from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.prose import summary
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.differences import differences
+from ipcity_policy.report.prose.duties import status
 from ipcity_policy.report.prose.interpretations import adoption_blocks, replay_texts
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.report.prose.prospects import next_text
@@ -38,16 +39,22 @@ from ipcity_policy.report.reports.citations import (
 )
 from ipcity_policy.report.reports.readings import chosen_text
 from ipcity_policy.text.digest import broken
-from ipcity_policy.text.inline import Badge, Sentence
-from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.inline import Badge, RichText
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.sentences import rules_from
-from ipcity_policy.words.time_sentences import LABELS
 
 #: More states than so many are not named one by one.
 MANY_STATES = 4
 #: The columns of the tables of terms and of duties.
-_TERM = ("term", "from", "until", "on-day")
-_DUTY = ("due", "duty", "whose", "status")
+_TERM = (
+    say("Term"),
+    say("From"),
+    say("Last day"),
+    say("On the day asked", context="on-day"),
+)
+_DUTY = (say("Last day"), say("What is to be done"), say("By whom"), say("Status"))
+#: The list of which the entries stand in the order of their days, and that is never left out.
+_STEPS = say("How it reached this state")
 #: What the cells of a row say.
 Cells = tuple[str, ...]
 
@@ -89,19 +96,19 @@ class _Report:
         yield from [course] if course is not None else []
         yield from self._tables()
         beside = self.beside.lists() if self.beside is not None else {}
-        for key, texts in self.lists().items():
+        for title, texts in self.lists().items():
             told, known = dict(texts), {of[:2] for of in texts}
-            for of, text in beside.get(key, {}).items():
+            for of, text in beside.get(title, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
-                if text not in texts.values() and not (key == "steps" and of[:2] in known):
+                if text not in texts.values() and not (title is _STEPS and of[:2] in known):
                     told[*of, ""] = tell(self.language, "supposed: {text}", text=text)
             said = list(told.values())
-            if key == "steps":
+            if title is _STEPS:
                 said = [told[of] for of in sorted(told, key=_since)]
-            if not said and key == "steps":
+            if not said and title is _STEPS:
                 said = [tell(self.language, "no event changed its state by this day")]
             if said:
-                yield Heading(tell(self.language, LABELS[key]))
+                yield Heading(title[self.language])
                 yield Items(tuple(said))
         follows = tuple(self._facts())
         if follows:
@@ -119,20 +126,22 @@ class _Report:
         yield Heading(tell(self.language, "To check and repeat this answer"))
         yield Table((), tuple(self._replay()))
 
-    def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
-        """Return the lists of the report: what each entry is of, and what it says."""
+    def lists(self) -> Mapping[Message, Mapping[tuple[object, ...], str]]:
+        """Return the lists of the report by title: what each entry is of, and what it says."""
         telling, position = self.telling, self.position
         return {
-            "bars": {
+            say("Bars"): {
                 (bar.application, bar.cause, bar.since, bar.until): telling.bar_runs(bar)
                 for bar in position.bars
             },
-            "conflicts": {(one.event,): telling.conflict(one) for one in position.conflicts},
-            "next": {
+            say("Events without effect, as the text is read here"): {
+                (one.event,): telling.conflict(one) for one in position.conflicts
+            },
+            say("What may come next"): {
                 (one.move.id, one.target, one.version): next_text(telling, one)
                 for one in position.prospects
             },
-            "steps": {
+            _STEPS: {
                 (one.step.day, _by(one), one.step.id): telling.step(one)
                 for one in position.steps
             },
@@ -143,7 +152,7 @@ class _Report:
     def _summary(self) -> Iterator[tuple[str, str]]:
         telling, position = self.telling, self.position
         first, *others = self._state()
-        yield tell(self.language, "State"), Sentence(Badge(first, "answer"))
+        yield tell(self.language, "State"), RichText(Badge(first, "answer"))
         yield from (("", f"- {one}") for one in others)
         if self.beside is not None and self.of.supposed is not None:
             first, *others = self.beside._state()
@@ -155,15 +164,15 @@ class _Report:
         if others and not position.lost:
             yield tell(self.language, "Possible"), self._others(others)
         open_ = position.state is None or not position.covered or len(position.states) > 1
-        for key, texts in (
-            ("as-chosen", summary.chosen(telling)),
-            ("otherwise", summary.elsewhere(telling)),
-            ("why-open", summary.why_open(telling) if open_ else ()),
-            ("spans", summary.spans(telling)),
-            ("under", summary.instruments(telling)),
+        for label, texts in (
+            (say("As chosen"), summary.chosen(telling)),
+            (say("In other readings"), summary.elsewhere(telling)),
+            (say("Why not known"), summary.why_open(telling) if open_ else ()),
+            (say("Days not exact"), summary.spans(telling)),
+            (say("Under"), summary.instruments(telling)),
         ):
             for number, text in enumerate(texts):
-                yield "" if number else tell(self.language, LABELS[key]), text
+                yield "" if number else label[self.language], text
         for number, text in enumerate(self._texts_seen()):
             yield "" if number else tell(self.language, "Text"), text
 
@@ -245,17 +254,15 @@ class _Report:
     # Terms and duties
 
     def _tables(self) -> Iterator[Block]:
-        for key, columns, named, own, others in (
-            ("terms", _TERM, 0, self.terms(), self.beside and self.beside.terms()),
-            ("deadlines", _DUTY, 1, self.duties(), self.beside and self.beside.duties()),
+        beside = self.beside
+        for title, columns, named, own, others in (
+            (say("Terms"), _TERM, 0, self.terms(), beside and beside.terms()),
+            (say("Deadlines"), _DUTY, 1, self.duties(), beside and beside.duties()),
         ):
             rows = tuple(self._beside(own, others or {}, named))
             if rows:
-                yield Heading(tell(self.language, LABELS[key]))
-                yield Table(
-                    tuple(tell(self.language, LABELS[column]) for column in columns),
-                    rows,
-                )
+                yield Heading(title[self.language])
+                yield Table(tuple(column[self.language] for column in columns), rows)
 
     def terms(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the terms, by what they are."""
@@ -281,7 +288,7 @@ class _Report:
                 telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
-                telling.status(duty),
+                status(telling, duty),
             )
         return found
 

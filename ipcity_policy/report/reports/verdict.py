@@ -34,12 +34,12 @@ from ipcity_policy.report.prose.verdict import (
     answer_text,
     assumption_text,
     bar_text,
-    choice_text,
     consequence_text,
     effect_wording,
     missing_text,
     reason_text,
 )
+from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.report.reports.citations import (
     attests,
     origins_of,
@@ -49,7 +49,7 @@ from ipcity_policy.report.reports.citations import (
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.text.digest import broken
-from ipcity_policy.text.inline import Badge, Sentence
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.sentences import basis_said, rules_from
@@ -170,7 +170,7 @@ class _Report:
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
         first, *others = self._answer()
-        answer = Sentence(Badge(first, "answer"))
+        answer = RichText(Badge(first, "answer"))
         yield from self._labelled(say("Answer"), [answer, *others])
         if verdict.supposed is not None:
             yield from self._labelled(say("Supposing"), self._supposing(verdict.supposed))
@@ -255,12 +255,12 @@ class _Report:
     def _answer(self) -> list[str]:
         """Say the answer; one that depends on the time in force begins with that."""
         verdict, choice = self.verdict, self.verdict.choice
-        fault = verdict.answer.fault.value if verdict.answer.fault else None
         if verdict.supposed is not None:
             wanted = self._for_want(verdict.supposed)
             if wanted is not None:
                 return wanted
         given = AlternativeAnswer(verdict.outcome, verdict.possible)
+        fault = verdict.answer.fault
         lines = answer_lines(given, verdict.outcomes, self.language, fault=fault)
         agreed = {one.outcome for one in verdict.alternatives}
         if verdict.outcome is None and len(agreed) == 1 and None not in agreed:

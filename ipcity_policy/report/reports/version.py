@@ -15,7 +15,7 @@ from ipcity_policy.report.reports.law import (
 )
 from ipcity_policy.studies.provision_index import heads
 from ipcity_policy.studies.rule_tests.runner import RuleTest
-from ipcity_policy.text.inline import Link, Sentence
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import basis_word
 
@@ -82,7 +82,7 @@ def _questions(program: Program, wording: Wording) -> Table:
     found, language = program.decisions.values(), wording.language
     rows = tuple(
         (
-            Sentence(Link(one.asks[language], f"decisions.{one.id}")),
+            RichText(Link(one.asks[language], f"decisions.{one.id}")),
             one.id,
             wording.origin(one.origin),
         )
@@ -99,7 +99,7 @@ def _questions(program: Program, wording: Wording) -> Table:
 def _figures(program: Program, wording: Wording) -> Table:
     found, language = program.parameters.values(), wording.language
     rows = tuple(
-        (Sentence(Link(label, name)), value, wording.origin(one.origin))
+        (RichText(Link(label, name)), value, wording.origin(one.origin))
         for one in found
         for label, name, value in (parameter_row(one, wording),)
     )
@@ -111,7 +111,7 @@ def _doubts(program: Program, wording: Wording) -> Table:
     found, language = program.readings.values(), wording.language
     rows = tuple(
         (
-            Sentence(Link(one.asks[language], f"readings.{one.id}")),
+            RichText(Link(one.asks[language], f"readings.{one.id}")),
             one.options[one.default].says[language],
             wording.origin(one.origin),
         )
