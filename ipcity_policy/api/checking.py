@@ -19,8 +19,9 @@ from ipcity_policy.studies.certainty import with_certain_fixes
 from ipcity_policy.studies.fixer import Seen, apply_fixes
 from ipcity_policy.studies.lints.interpretations import lint_interpretation
 from ipcity_policy.studies.lints.lints import LINTS, MEASURE_LINTS
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, in_order
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, in_order
 from ipcity_policy.text.message import listed, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Source, Span
 
 

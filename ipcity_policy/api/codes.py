@@ -11,8 +11,9 @@ from ipcity_policy.report.block import Block
 from ipcity_policy.report.reports.codes import Page, code_page, code_report, codes_report
 from ipcity_policy.text.catalogue import languages
 from ipcity_policy.text.codes import CODES, Code
-from ipcity_policy.text.diagnostic import Result, did_you_mean
+from ipcity_policy.text.diagnostic import Result
 from ipcity_policy.text.message import say
+from ipcity_policy.text.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

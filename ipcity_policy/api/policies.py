@@ -8,8 +8,9 @@ from ipcity_policy.api.arguments import unanswerable
 from ipcity_policy.law.files import nothing_in
 from ipcity_policy.law.library import Library, open_library
 from ipcity_policy.law.ref import Ref
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result
 from ipcity_policy.text.message import all_of, listed, say
+from ipcity_policy.text.nearest import did_you_mean
 
 #: A version or draft: its full name, its plain name, its path, or what `find_version` found.
 VersionLike: TypeAlias = str | Ref

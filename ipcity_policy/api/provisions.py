@@ -20,8 +20,9 @@ from ipcity_policy.report.reports.law import provision_report
 from ipcity_policy.report.reports.version import version_report
 from ipcity_policy.studies.provision_index import resting_on, stands
 from ipcity_policy.studies.rule_tests.runner import RuleTest, run_tests, test_files
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, Result, has_errors
 from ipcity_policy.text.message import say
+from ipcity_policy.text.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

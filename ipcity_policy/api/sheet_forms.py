@@ -9,8 +9,9 @@ from ipcity_policy.law.library import Library
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.forms.sheet import sheet_form
 from ipcity_policy.report.forms.sheet_schema import sheet_schema as _sheet_schema
-from ipcity_policy.text.diagnostic import Diagnostic, Result, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result
 from ipcity_policy.text.message import listed, say
+from ipcity_policy.text.nearest import did_you_mean
 
 
 def sheet_new(

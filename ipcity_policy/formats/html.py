@@ -4,7 +4,6 @@ The page is well-formed XML too. It is built of elements: whatever a text holds,
 never read as markup.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,16 +17,13 @@ from ipcity_policy.formats.gantt_svg import course_svg
 from ipcity_policy.formats.markup import Inside, element, stacked
 from ipcity_policy.formats.text import SIGNS
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     Contents,
     Fold,
     GanttChart,
     Heading,
     Items,
-    Link,
     Mark,
-    Notable,
     Paragraph,
     Table,
     Tree,
@@ -35,6 +31,7 @@ from ipcity_policy.report.block import (
     Verbatim,
     anchors,
 )
+from ipcity_policy.text.inline import Badge, Link, RichText
 from ipcity_policy.text.message import Message, say, tell
 
 _WORDS: Mapping[Mark, Message] = MappingProxyType(
@@ -113,15 +110,12 @@ class _Writer:
 
     def _block(self, block: Block) -> Iterator[Element]:
         match block:
-            case Heading(text, level, anchor, notable):
-                inside = self._text(text, notable)
-                yield element(f"h{level}", *inside, id=self._id(anchor))
-            case Paragraph(text, notable):
-                yield element("p", *self._text(text, notable))
-            case Items(texts, notable):
-                yield stacked(
-                    "ul", *(element("li", *self._text(one, notable)) for one in texts)
-                )
+            case Heading(text, level, anchor):
+                yield element(f"h{level}", *self._text(text), id=self._id(anchor))
+            case Paragraph(text):
+                yield element("p", *self._text(text))
+            case Items(texts):
+                yield stacked("ul", *(element("li", *self._text(one)) for one in texts))
             case Table():
                 yield self._table(block)
             case Tree(branches, legend):
@@ -150,7 +144,7 @@ class _Writer:
         anchors = table.anchors or ("",) * len(table.rows)
         rows = []
         for anchor, row in zip(anchors, table.rows, strict=True):
-            first, *others = (self._text(text, table.notable) for text in row)
+            first, *others = (self._text(text) for text in row)
             named = element("th", *first, scope="row") if pairs else element("td", *first)
             rest = (element("td", *text) for text in others)
             rows.append(element("tr", named, *rest, id=self._id(anchor)))
@@ -172,7 +166,7 @@ class _Writer:
             yield self._details(title, self._branches(aside, kind))
 
     def _branch(self, branch: TreeLine) -> Element:
-        inside = [element("span", *self._text(branch.text, branch.notable))]
+        inside = [element("span", *self._text(branch.text))]
         if branch.mark is not Mark.NONE:
             said, sign = tell(self.language, _WORDS[branch.mark]), SIGNS[branch.mark]
             inside.insert(0, element("span", sign, class_="mark", role="img", aria_label=said))
@@ -182,19 +176,16 @@ class _Writer:
         below = self._branches(branch.below)
         return stacked("li", *inside, *below, class_=names, id=self._id(branch.anchor))
 
-    def _text(self, text: str, notable: Notable) -> Sequence[Inside]:
-        """Return a text with its notable words as links and badges."""
-        known = {one.text: one for one in notable if one.text and one.text in text}
-        if not known:
-            return (text,)
-        longest = sorted(known, key=len, reverse=True)
-        parts = re.split("|".join(f"({_whole(one)})" for one in longest), text)
-        return [self._noted(known[part]) if part in known else part for part in parts if part]
-
-    def _noted(self, one: Link | Badge) -> Inside:
-        if isinstance(one, Badge):
-            return element("span", one.text, class_=f"badge {one.kind}")
-        return self._link(one)
+    def _text(self, text: str) -> Iterator[Inside]:
+        """Yield a text with its links and badges."""
+        for one in text.inlines if isinstance(text, RichText) else (text,):
+            match one:
+                case Badge(words, kind):
+                    yield element("span", words, class_=f"badge {kind}")
+                case Link():
+                    yield self._link(one)
+                case _:
+                    yield one
 
     def _link(self, link: Link) -> Inside:
         if link.anchor not in self.anchors:
@@ -203,10 +194,3 @@ class _Writer:
 
     def _id(self, anchor: str) -> str | None:
         return self.prefix + anchor if anchor else None
-
-
-def _whole(words: str) -> str:
-    """Return a pattern of words that are no part of longer ones."""
-    before = r"(?<![A-Za-z0-9])" if re.match("[A-Za-z0-9]", words) else ""
-    after = r"(?![A-Za-z0-9])" if re.match("[A-Za-z0-9]", words[-1]) else ""
-    return f"{before}{re.escape(words)}{after}"

@@ -27,6 +27,14 @@ class Basis(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+class Confidence(StrEnum):
+    """How sure the default of a reading is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 _STRENGTH = tuple(Basis)
 
 
@@ -404,7 +412,7 @@ class Reading:
     asks: Localized
     why: Localized
     basis: Basis
-    confidence: str
+    confidence: Confidence
     default: str
     options: Mapping[str, Option]
     origin: Origin

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from ipcity_policy.lang.datatypes import SetType
 from ipcity_policy.law.model import Patch
 from ipcity_policy.law.program import Program
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar

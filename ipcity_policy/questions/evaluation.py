@@ -125,10 +125,10 @@ def _evaluated(
     dated = found.value.dated()
     if dated.value is None:
         return Result(None, in_order(dated.diagnostics))
-    return _Evaluation(found.value, sheet, question).verdicts(dated.value, turning=turning)
+    return _Inquiry(found.value, sheet, question).verdicts(dated.value, turning=turning)
 
 
-class _Evaluation:
+class _Inquiry:
     def __init__(self, versions: Versions, sheet: Sheet, question: Question) -> None:
         self.versions, self.library = versions, versions.library
         self.sheet = sheet

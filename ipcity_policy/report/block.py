@@ -1,10 +1,16 @@
-"""What a report is made of: a handful of blocks that every format knows how to show."""
+"""What a report is made of: a handful of blocks that every format knows how to show.
+
+A text of a block may be a `RichText`, whose links and badges are shown by formats that have
+them.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+from ipcity_policy.text.inline import Link
 
 
 class Mark(StrEnum):
@@ -19,27 +25,6 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Words of a text that lead to a place of the same report."""
-
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """Words of a text that stand out, as the kind of thing they are."""
-
-    text: str
-    kind: str
-
-
-#: The words of a block that are more than words, wherever they stand in its text. A format
-#: that has neither links nor badges shows the text alone.
-Notable: TypeAlias = tuple[Link | Badge, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A title; level 1 is the report's own."""
 
@@ -47,7 +32,6 @@ class Heading:
     level: int = 2
     #: The name by which links lead here; empty where none does.
     anchor: str = ""
-    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +39,6 @@ class Paragraph:
     """A paragraph."""
 
     text: str
-    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +46,6 @@ class Items:
     """A list."""
 
     texts: tuple[str, ...]
-    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +54,6 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    notable: Notable = ()
     #: The name of each row, by which links lead to it; empty where none does.
     anchors: tuple[str, ...] = ()
 
@@ -111,7 +92,6 @@ class TreeLine:
     aside: bool = False
     bar: BulletChart | None = None
     anchor: str = ""
-    notable: Notable = ()
 
 
 @dataclass(frozen=True, slots=True)

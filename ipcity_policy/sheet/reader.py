@@ -5,8 +5,9 @@ from pathlib import Path
 from ipcity_policy.law.library import Library
 from ipcity_policy.law.reader import child
 from ipcity_policy.sheet.sheet import Sheet, measure_of, read_sheet
-from ipcity_policy.text.diagnostic import Result, diagnose, did_you_mean, in_order
+from ipcity_policy.text.diagnostic import Result, diagnose, in_order
 from ipcity_policy.text.message import listed, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.yaml.document import Node
 
 

@@ -18,8 +18,9 @@ from ipcity_policy.sheet.silence import Silence
 from ipcity_policy.sheet.statements import Statement, read_day, read_statement
 from ipcity_policy.sheet.together import cannot_both_be, clashes
 from ipcity_policy.sheet.years import unlikely_years
-from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
 from ipcity_policy.text.message import say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node

@@ -21,8 +21,9 @@ from ipcity_policy.law.reader import child, text_of
 from ipcity_policy.law.schemas.sheet import CHOICE, DOCUMENT, ONE_OF, statement_shape
 from ipcity_policy.sheet.value_nodes import read_value, says_unknown, value_shape
 from ipcity_policy.text.canonical_json import Json
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean, has_errors
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose, has_errors
 from ipcity_policy.text.message import Message, either, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Span
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml import document

@@ -51,8 +51,9 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Fact
 from ipcity_policy.law.schemas.sheet import LAST
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Place, Written
 
 #: A number and what stands for its unit, with a space between them or without.

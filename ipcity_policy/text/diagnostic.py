@@ -1,9 +1,7 @@
 """Mistakes as values: what every step that reads a user's material returns."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Generic, TypeAlias, TypeVar
 
 from ipcity_policy.text.codes import CODES, HELP, Code, Severity
@@ -15,15 +13,6 @@ T = TypeVar("T")
 
 #: What a diagnostic is about: an entry of a version, or what a sheet states of a fact.
 Subject: TypeAlias = EntryKey | FactPath
-
-#: How many names a misspelt one is compared with; of more, how many to each side of it in
-#: the order of their beginnings, and of their ends.
-MAX_COMPARED = 60
-MAX_BESIDE = 6
-#: How much of it is compared.
-MAX_WORD = 80
-#: How alike two words must be for the one to be suggested for the other.
-NEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,37 +138,3 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
             key=lambda d: (*d.at.order, d.code.id, d.message_text),
         )
     )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
-    """Return "did you mean `x`?" for the nearest known word; None where none is near."""
-    import difflib  # only a slip pays for it
-
-    names = likely(word, known)
-    near = difflib.get_close_matches(word[:MAX_WORD], names, n=1, cutoff=NEAR)
-    return say("did you mean `{near}`?", near=near[0]) if near else None
-
-
-def likely(word: str, known: Iterable[str]) -> list[str]:
-    """Return the names that a word is compared with: all, or of many those most like it.
-
-    Those begin or end as it does, as far as any do.
-    """
-    names = tuple(known)
-    if len(names) <= MAX_COMPARED:
-        return sorted(names)
-    forward, backward = _both_ways(names)
-    ending = (name[::-1] for name in _around(word[::-1], backward))
-    return sorted({*_around(word, forward), *ending})
-
-
-@lru_cache(maxsize=8)
-def _both_ways(names: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Sort names by how they begin; and their letters from the last to the first."""
-    return sorted(names), sorted(name[::-1] for name in names)
-
-
-def _around(word: str, ordered: list[str]) -> list[str]:
-    """Return the words that stand next to another in their order."""
-    at = bisect_left(ordered, word)
-    return ordered[max(at - MAX_BESIDE, 0) : at + MAX_BESIDE]

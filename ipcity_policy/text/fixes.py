@@ -6,14 +6,10 @@ Each is None where it would not be certain, or where the place is not as plain a
 import re
 from collections.abc import Iterable
 
-from ipcity_policy.text.confusables import plain
-from ipcity_policy.text.diagnostic import MAX_WORD, NEAR, Edit, Fix, likely
+from ipcity_policy.text.diagnostic import Edit, Fix
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.nearest import meant, nearest_name
 from ipcity_policy.text.source import Span
-
-#: How alike two words must be for the one to be the other misspelt, and how much more alike
-#: than the next.
-_ALIKE, _CLEARLY = 0.7, 0.12
 
 
 def instead(at: Span, old: str, new: str) -> Fix | None:
@@ -32,42 +28,10 @@ def nearest(word: str, known: Iterable[str], at: Span) -> tuple[Message | None, 
 
     The text is empty where no word is near; the fix is None where it may be another.
     """
-    near, sure = _near(word, tuple(known))
+    near, sure = nearest_name(word, known)
     if near is None:
         return None, None
-    return say("did you mean `{near}`?", near=near), instead(at, word, near) if sure else None
-
-
-def _near(word: str, names: tuple[str, ...]) -> tuple[str | None, bool]:
-    """Return the known word nearest to another, and whether it is certain to be meant."""
-    written = as_name(word)
-    if written != word and written in names:
-        return written, True
-    compared = likely(word, names)
-    import difflib  # only a slip pays for it
-
-    near = difflib.get_close_matches(word[:MAX_WORD], compared, 2, NEAR)
-    if not near:
-        return None, False
-    alike = [difflib.SequenceMatcher(None, name, word[:MAX_WORD]).ratio() for name in near]
-    clear = alike[0] >= _ALIKE and alike[0] - (*alike, 0, 0)[1] > _CLEARLY
-    return near[0], clear and _slips(word, near[0])
-
-
-def _slips(word: str, name: str) -> bool:
-    """Tell whether a few letters are all that is wrong, and nothing more stands in the word.
-
-    What is numbered otherwise is another thing, however alike.
-    """
-    kept = ("[0-9]+", "[\u3400-\u9fff]")
-    same = all(re.findall(kind, word) == re.findall(kind, name) for kind in kept)
-    more = re.match(re.escape(name) + r"\W+\w", word)
-    return same and more is None and abs(len(word) - len(name)) <= 2
-
-
-def as_name(text: str) -> str:
-    """Return a text written as names are: lower case, words joined by hyphens."""
-    return re.sub(r"[\s_-]+", "-", plain(text).strip(" \"'").lower())
+    return meant(near), instead(at, word, near) if sure else None
 
 
 def repeats(text: str) -> bool:

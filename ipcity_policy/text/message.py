@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol, TypeAlias, Union
 
 from ipcity_policy.text.catalogue import is_translated, translated, translated_number
+from ipcity_policy.text.inline import filled
 
 #: How long a message may be; what a user wrote is quoted in it.
 MAX_MESSAGE = 400
@@ -85,7 +86,7 @@ def say_of(n: int, one: str, several: str, /, **parts: Parts) -> Message:
 
 
 def tell(language: str, template: str | Message, /, **parts: object) -> str:
-    """Say something in a language, at its full length.
+    """Say something in a language, at its full length, with the links of what is filled in.
 
     >>> tell("en", "{low} to {high}", low="1", high="3")
     '1 to 3'
@@ -94,7 +95,7 @@ def tell(language: str, template: str | Message, /, **parts: object) -> str:
         template = template.template_in(language)
     else:
         template = translated(language, template)
-    return template.format(**parts)
+    return filled(template, parts)
 
 
 def listed(names: Iterable[str]) -> Message:

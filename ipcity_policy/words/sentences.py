@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import assert_never
 
 from ipcity_policy.law.library import SHIPPED
-from ipcity_policy.law.model import Basis, TextSeen
+from ipcity_policy.law.model import Basis, Confidence, TextSeen
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import Message, say, tell
 
 #: What something rests on, in a word.
-BASES: Mapping[Basis, Message] = MappingProxyType(
+_BASES: Mapping[Basis, Message] = MappingProxyType(
     {
         Basis.ATTESTED: say("attested"),
         Basis.INFERRED: say("inferred"),
@@ -17,69 +19,12 @@ BASES: Mapping[Basis, Message] = MappingProxyType(
     }
 )
 
-SENTENCES: Mapping[str, Message] = MappingProxyType(
+#: How sure the default of a reading is, in a word.
+CONFIDENCES: Mapping[Confidence, Message] = MappingProxyType(
     {
-        "gap": say("the measure has no outcome for these facts: a gap in the rules"),
-        "overlap": say(
-            "the measure gives several outcomes at once, an overlap in the rules: {outcomes}"
-        ),
-        "attested": say("the text itself (attested)"),
-        "inferred": say("the best reading of an unclear text (inferred)"),
-        "assumed": say(
-            "an assumption: the text is not available and another is used in its place "
-            "(assumed)"
-        ),
-        "unavailable": say("no text: it is not available (unavailable)"),
-        "asked": say("{version}, as asked for"),
-        "in-force": say("{version}, in force on {day} ({fact})"),
-        "in-doubt": say(
-            "{version}, the last one known; whether it was still in force on "
-            "{day} ({fact}) is not known"
-        ),
-        "partly": say(
-            "{version}; {day} ({fact}) is not known to the day, and only a part"
-            " of it lies in its time in force"
-        ),
-        "beginning-in-doubt": say(
-            "{version}; whether it was in force already on {day} ({fact}) is not known"
-        ),
-        "partly-any-day": say(
-            "{version}; {fact} is not known, and only some of the days that it "
-            "may be lie in its time in force"
-        ),
-        "several-any-day": say("{fact} is not known, and each of these may govern: {version}"),
-        "several": say(
-            "{day} ({fact}) is not known to the day, and each of these may govern: {version}"
-        ),
-        "none": say("none: no version that is known was in force on {day} ({fact})"),
-        "silent": say(
-            "{version} was in force on {day} ({fact}) and does not answer this question"
-        ),
-        "missing-start-in-doubt": say(
-            "whether {version} governed already: before {day} that is not known"
-        ),
-        "missing-start-unknown": say(
-            "whether {version} governed already: its first day is not known"
-        ),
-        "missing-end-in-doubt": say(
-            "whether {version} still governed: from {day} on that is not known"
-        ),
-        "high": say("high"),
-        "medium": say("medium"),
-        "low": say("low"),
-        "day-stands-in": say(
-            "the {fact} is not stated; {day}, the day asked about, is used instead"
-        ),
-        "not-seen": say(
-            "the {fact} was stated on {day}, after the day asked about, and was not used"
-        ),
-        "later": say(
-            "the {fact}, {day}, is after the day asked about and still chooses the version"
-        ),
-        "start-in-doubt": say("{version} governed already; before {day} that is not known"),
-        "start-unknown": say("{version} governed already; its first day is not known"),
-        "end-in-doubt": say("{version} still governed; from {day} on that is not known"),
-        "within": say("the day lies in the part of {day} in which {version} was in force"),
+        Confidence.HIGH: say("high"),
+        Confidence.MEDIUM: say("medium"),
+        Confidence.LOW: say("low"),
     }
 )
 
@@ -97,21 +42,51 @@ _PLACES: Mapping[str, Message] = MappingProxyType(
 )
 
 
+def moment_of(term: str, which: str, language: str) -> str:
+    """Name the `start` or the `end` of a term."""
+    return tell(
+        language,
+        "the start of the {term}" if which == "start" else "the end of the {term}",
+        term=term,
+    )
+
+
 def language_named(code: str, language: str) -> str:
     """Name a language; one that is not known here by its code."""
     return _LANGUAGES[code][language] if code in _LANGUAGES else code
 
 
+def basis_word(basis: Basis, language: str) -> str:
+    """Say in a word, which stands out, what something rests on."""
+    return RichText(Badge(_BASES[basis][language], basis))
+
+
 def basis_said(basis: Basis, seen: TextSeen | None, language: str) -> str:
     """Say what something rests on; a translation is not told as the text of the law."""
-    if basis is not Basis.ATTESTED or seen is None or seen.translated_from is None:
-        return SENTENCES[basis][language]
-    original = language_named(seen.translated_from, language)
-    return tell(
-        language,
-        "a translation, not held against the {original} original (attested)",
-        original=original,
-    )
+    word = basis_word(basis, language)
+    match basis:
+        case Basis.ATTESTED if seen is not None and seen.translated_from is not None:
+            return tell(
+                language,
+                "a translation, not held against the {original} original ({basis})",
+                original=language_named(seen.translated_from, language),
+                basis=word,
+            )
+        case Basis.ATTESTED:
+            return tell(language, "the text itself ({basis})", basis=word)
+        case Basis.INFERRED:
+            return tell(language, "the best reading of an unclear text ({basis})", basis=word)
+        case Basis.ASSUMED:
+            return tell(
+                language,
+                "an assumption: the text is not available and another is used in its place "
+                "({basis})",
+                basis=word,
+            )
+        case Basis.UNAVAILABLE:
+            return tell(language, "no text: it is not available ({basis})", basis=word)
+        case _:
+            assert_never(basis)
 
 
 def translated_said(seen: TextSeen | None, language: str) -> str | None:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import assert_never
 
 from ipcity_policy.text.diagnostic import Diagnostic, Fix, diagnose
-from ipcity_policy.text.fixes import as_name, instead, nearest, repeats
+from ipcity_policy.text.fixes import instead, nearest, repeats
 from ipcity_policy.text.message import Message, any_of, either, listed, say
+from ipcity_policy.text.nearest import as_name
 from ipcity_policy.yaml.document import Mapping, Node, Scalar, Sequence
 from ipcity_policy.yaml.former import told_of
 from ipcity_policy.yaml.normalize import cleared

@@ -3,7 +3,8 @@
 import pytest
 
 from ipcity_policy.text.diagnostic import Diagnostic, Fix
-from ipcity_policy.text.fixes import as_name, instead, nearest
+from ipcity_policy.text.fixes import instead, nearest
+from ipcity_policy.text.nearest import as_name
 from ipcity_policy.text.source import Source, Span
 from ipcity_policy.yaml.document import removal
 from ipcity_policy.yaml.edits import splice

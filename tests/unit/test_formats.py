@@ -16,7 +16,6 @@ from ipcity_policy.formats.html import as_html, style
 from ipcity_policy.formats.markdown import as_markdown, escaped
 from ipcity_policy.formats.text import as_text
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     BulletChart,
     Contents,
@@ -29,7 +28,6 @@ from ipcity_policy.report.block import (
     GanttStretch,
     Heading,
     Items,
-    Link,
     Mark,
     Paragraph,
     Table,
@@ -38,6 +36,8 @@ from ipcity_policy.report.block import (
     Verbatim,
 )
 from ipcity_policy.text.cells import cells
+from ipcity_policy.text.inline import Badge, Link, RichText
+from ipcity_policy.text.message import tell
 
 ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 BAR = BulletChart(
@@ -80,8 +80,8 @@ def samples(words: str) -> list[Block]:
     )
     return [
         course,
-        Heading(words, 1, "top", (Badge(words, "kind"),)),
-        Paragraph(words, (Link(words, "top"),)),
+        Heading(RichText(Badge(words, "kind")), 1, "top"),
+        Paragraph(RichText(Link(words, "top"))),
         Items((words, words)),
         Table((words, words), ((words, words),), anchors=("row",)),
         Table((), ((words, words), ("", words))),
@@ -244,7 +244,7 @@ def test_a_page_is_the_same_to_who_reads_html_and_to_who_reads_xml() -> None:
 def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
     report: list[Block] = [
         Heading("One", 1, "one"),
-        Paragraph("One Two", (Link("One", "one"), Link("Two", "two"))),
+        Paragraph(RichText(Link("One", "one"), " ", Link("Two", "two"))),
     ]
     root = page(as_html([report, report], "en"))
     ids = [one.get("id") for one in root.iter() if one.get("id")]
@@ -255,13 +255,23 @@ def test_links_lead_to_places_of_their_own_report_or_are_words() -> None:
     ]  # fmt: skip
 
 
-def test_a_link_is_no_part_of_a_longer_word() -> None:
+def test_badges_and_links_stand_where_their_words_were_filled_in() -> None:
+    cite = RichText(Link("Art. 1", "a"))
+    joined = tell("en", ", ").join((cite, "Art. 1", tell("en", "[{cite}]", cite=cite)))
+    told = "old: " + tell("en", "{words}; {n}", words=joined, n=7) + "!"
+    assert told == "old: Art. 1, Art. 1, [Art. 1]; 7!"
     blocks: list[Block] = [
-        Heading("Top", 1, "a"),
-        Paragraph("Art. 1, Art. 14, old, older", (Link("Art. 1", "a"), Link("old", "a"))),
+        Heading(RichText("Top ", Badge("old", "kind")), 1, "a"),
+        Paragraph(told),
+        Paragraph(str(told)),
     ]
-    links = [one.text for one in page(as_html([blocks], "en")).iter("a")]
-    assert links == ["Art. 1", "old"]
+    root = page(as_html([blocks], "en"))
+    assert [(one.text, one.tail) for one in root.iter("a")] == [
+        ("Art. 1", ", Art. 1, ["), ("Art. 1", "]; 7!")
+    ]  # fmt: skip
+    assert [one.text for one in root.iter("span")] == ["old"]
+    for write in (as_text, as_markdown):
+        assert "old: Art. 1, Art. 1," in write(blocks)
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-Hans")])

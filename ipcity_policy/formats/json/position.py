@@ -38,6 +38,7 @@ from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose import summary
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.differences import differences
+from ipcity_policy.report.prose.duties import status
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.report.prose.prospects import next_text
 from ipcity_policy.report.prose.suppositions import gaps_over_time, provisions
@@ -201,7 +202,7 @@ class TimelineJson:
             ),
             "settled-by": [self.event(place) for place in settled_by(one, on)],
             "unstated": open_ and may_be_unstated(one, self.position),
-            "text": self.both(lambda telling: telling.status(one)),
+            "text": self.both(lambda telling: status(telling, one)),
         }
 
     def _late(self, one: Duty, on: date) -> Periods | None:

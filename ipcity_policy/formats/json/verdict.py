@@ -37,12 +37,12 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.suppositions import gaps_of, provisions
 from ipcity_policy.report.prose.verdict import (
     assumption_text,
-    choice_text,
     consequence_text,
     effect_wording,
     missing_text,
     reason_text,
 )
+from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.yaml.schema import LANGUAGES
 

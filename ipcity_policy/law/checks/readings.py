@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ipcity_policy.law.change import Change
 from ipcity_policy.law.checks.checking import Checking
-from ipcity_policy.law.model import Basis, Localized, Option, Reading
+from ipcity_policy.law.model import Basis, Confidence, Localized, Option, Reading
 from ipcity_policy.law.patch import places
 from ipcity_policy.law.reader import (
     Entry,
@@ -72,7 +72,7 @@ def check_reading(check: Checking, entry: Entry) -> Reading:
         asks=words_of(node, "asks") or Localized(entry.id, entry.id),
         why=words_of(node, "why") or Localized("", ""),
         basis=basis_of(node) or Basis.UNAVAILABLE,
-        confidence=text_of(node, "confidence") or "low",
+        confidence=Confidence(text_of(node, "confidence") or Confidence.LOW),
         default=text_of(node, "default") or "",
         options=options,
         origin=entry.origin,

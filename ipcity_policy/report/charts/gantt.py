@@ -22,6 +22,7 @@ from ipcity_policy.report.block import (
 )
 from ipcity_policy.report.charts.gantt_words import meaning
 from ipcity_policy.report.charts.scale import Scale, scale_of
+from ipcity_policy.report.prose.duties import either, not_known, perhaps
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
@@ -332,8 +333,8 @@ class _Drawing:
 
     def _status(self, duty: Duty) -> str:
         telling = self.telling
-        said = telling.not_known(duty) if len(duty.possible) > 1 else telling.either(duty)
-        return said if duty.certain else telling.of_duty(duty, "perhaps-owed", became=said)
+        said = not_known(telling, duty) if len(duty.possible) > 1 else either(telling, duty)
+        return said if duty.certain else perhaps(telling, duty, said)
 
     def _bars(self) -> Iterator[GanttRow]:
         for bar in self.position.bars:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ipcity_policy.report.block import GanttShape
-from ipcity_policy.text.message import Message, say, tell
-from ipcity_policy.words.time_sentences import SENTENCES
+from ipcity_policy.text.message import Message, say
 
 #: What each shape means.
 _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
@@ -21,11 +20,15 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
         GanttShape.UNSEEN: say("events not known"),
         GanttShape.UNKNOWN: say("not known"),
         GanttShape.CALCULATED: say("end as calculated"),
+        GanttShape.MET: say("met in time"),
+        GanttShape.MET_LATE: say("met late"),
+        GanttShape.OPEN: say("open"),
+        GanttShape.OVERDUE: say("overdue"),
+        GanttShape.PASSED: say("not done, and its time is over"),
     }
 )
 
 
 def meaning(language: str, shape: GanttShape) -> str:
-    """Say what a shape means; of the status of a duty as it is said elsewhere."""
-    meant = _MEANINGS.get(shape)
-    return meant[language] if meant else tell(language, SENTENCES[f"may-be-{shape}"])
+    """Say what a shape means."""
+    return _MEANINGS[shape][language]

@@ -22,7 +22,7 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.law.relations import ITS_YEAR
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 from ipcity_policy.words.wrapping import wrap
 
 _WIDTH = 88
@@ -385,7 +385,7 @@ class SheetForm:
                     cite = self.wording.origin(origin)
                     cited[cite] = strongest((origin.basis, cited.get(cite, origin.basis)))
         for cite, basis in cited.items():
-            said = BASES[basis][self.language]
+            said = basis_word(basis, self.language)
             attested = basis is Basis.ATTESTED
             yield (
                 cite

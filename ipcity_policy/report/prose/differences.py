@@ -11,6 +11,7 @@ from ipcity_policy.engines.lifecycle.position import Duty, Position, TermOnDay
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Barred, OfTerm
+from ipcity_policy.report.prose.duties import either, perhaps
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.text.message import say, tell
 
@@ -85,9 +86,9 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
     before, after = _alike(telling.of.position, theirs.of.position)
     for key, duty in after.items():
         if key not in before or _held(before[key]) != _held(duty):
-            status = theirs.either(duty)
+            status = either(theirs, duty)
             if not duty.certain:
-                status = theirs.of_duty(duty, "perhaps-owed", became=status)
+                status = perhaps(theirs, duty, status)
             due = theirs.due(duty)
             yield tell(
                 theirs.language,
@@ -105,7 +106,11 @@ def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     """Say that a duty is not among those of another position, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
     if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
-        return telling.of_duty(duty, "not-asked-known", duty=telling.duty(duty))
+        return tell(
+            telling.language,
+            "{duty}: no such duty is known; not all of the text that counts then is available",
+            duty=telling.duty(duty),
+        )
     told = {event.kind for event in telling.of.sheet.events}
     id = telling.texts[duty.version].id
     moments = [
@@ -116,8 +121,18 @@ def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     ]
     if moments and all(one.of == "event" and one.name not in told for one in moments):
         events = tell(telling.language, " or ").join(theirs.kind(one.name) for one in moments)
-        return telling.of_duty(duty, "not-told-of", duty=telling.duty(duty), event=events)
-    return telling.of_duty(duty, "not-asked", duty=telling.duty(duty))
+        return tell(
+            telling.language,
+            "{duty}: its time would run from “{event}”, which is not among the events that "
+            "are stated",
+            duty=telling.duty(duty),
+            event=events,
+        )
+    return tell(
+        telling.language,
+        "{duty}: no such option" if duty.deadline.option else "{duty}: no such duty",
+        duty=telling.duty(duty),
+    )
 
 
 def _held(duty: Duty) -> tuple[object, ...]:
@@ -177,7 +192,7 @@ def _conflicts(telling: Telling, own: Position, other: Position) -> Iterator[str
     before = {one.event for one in own.conflicts}
     for one in other.conflicts:
         if one.event not in before:
-            yield telling.in_the_way(one, "its-conflict")
+            yield telling.without_effect(one)
 
 
 def _facts(telling: Telling, own: Position, other: Position) -> Iterator[str]:

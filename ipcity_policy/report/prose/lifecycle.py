@@ -2,11 +2,10 @@
 
 from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from ipcity_policy.lang import core
-from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting
+from ipcity_policy.lang.time_limits import PERIOD_KINDS, Counting, PeriodKind
 from ipcity_policy.law.lifecycle import (
     Barred,
     ByState,
@@ -30,34 +29,10 @@ from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import effect_said
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKind
-from ipcity_policy.words.sentences import BASES
-from ipcity_policy.words.time_sentences import MOMENTS
+from ipcity_policy.words.sentences import basis_word, moment_of
 
 #: What stands under a kind of entry that says something of time.
 OfTime: TypeAlias = State | Transition | Term | Deadline | Lapse | Derived
-
-#: In which round a transition lets a subject stand, where that is another one.
-_ROUNDS: Mapping[str, Message] = MappingProxyType(
-    {
-        "first": say("{text}, the first round"),
-        "next": say("{text}, the next round"),
-    }
-)
-#: The kinds of periods.
-_PERIODS: Mapping[str, Message] = MappingProxyType(
-    {
-        "terms": say("a term", context="kind-terms"),
-        "deadlines": say("the time for a duty"),
-        "bars": say("a bar"),
-    }
-)
-#: The days that a fact may take from a term.
-_DAYS: Mapping[str, Message] = MappingProxyType(
-    {
-        "start": say("the first day of the {term}"),
-        "end": say("the last day of the {term}"),
-    }
-)
 
 
 def of_time(history: History) -> Mapping[EntryKind, Mapping[str, OfTime]]:
@@ -132,7 +107,7 @@ class LawOfTime:
         if counting.moved == PERIOD_KINDS:
             yield tell(self.language, "an end on a rest day moves to the next working day")
         else:
-            kinds = (_PERIODS[one][self.language] for one in sorted(counting.moved))
+            kinds = (_period(one)[self.language] for one in sorted(counting.moved))
             yield tell(
                 self.language,
                 "the end of {kinds} on a rest day moves to the next working day",
@@ -154,7 +129,13 @@ class LawOfTime:
             target=self.state(move.target),
         )
         if move.round != "same":
-            text = tell(self.language, _ROUNDS[move.round], text=text)
+            text = tell(
+                self.language,
+                "{text}, the first round"
+                if move.round == "first"
+                else "{text}, the next round",
+                text=text,
+            )
         if move.guard is not None:
             decision = self.program.decisions[move.guard.decision]
             row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
@@ -202,7 +183,7 @@ class LawOfTime:
                 events=events,
             )
         if term.later_rounds is not None:
-            basis = BASES[term.later_rounds][self.language]
+            basis = basis_word(term.later_rounds, self.language)
             text = tell(
                 self.language,
                 "{text}; that this holds in a later round: {basis}",
@@ -340,7 +321,13 @@ class LawOfTime:
                 )
             case OfTerm(term, which):
                 label = self.history.terms[term].label[self.language]
-                return tell(self.language, _DAYS[which], term=label)
+                return tell(
+                    self.language,
+                    "the first day of the {term}"
+                    if which == "start"
+                    else "the last day of the {term}",
+                    term=label,
+                )
             case OfDuty(deadline):
                 duty = self.history.deadlines[deadline].says[self.language]
                 return tell(
@@ -412,11 +399,8 @@ class LawOfTime:
         """Name a moment."""
         if moment.of == "event":
             return self.event(moment.name)
-        return tell(
-            self.language,
-            MOMENTS[moment.of],
-            term=self.history.terms[moment.name].label[self.language],
-        )
+        term = self.history.terms[moment.name].label[self.language]
+        return moment_of(term, moment.of, self.language)
 
     def _quoted(self, text: str) -> str:
         return tell(self.language, "“{text}”", text=text)
@@ -436,3 +420,15 @@ class LawOfTime:
             if said
             else text
         )
+
+
+def _period(kind: PeriodKind) -> Message:
+    match kind:
+        case "terms":
+            return say("a term", context="kind-terms")
+        case "deadlines":
+            return say("the time for a duty")
+        case "bars":
+            return say("a bar")
+        case _:
+            assert_never(kind)

@@ -4,18 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from ipcity_policy.engines.lifecycle.deadlines import (
-    days_late,
-    days_left,
-    days_overdue,
-    may_be_unstated,
-    settled_by,
-)
 from ipcity_policy.engines.lifecycle.position import (
     Conflict,
     DerivedFact,
     Duty,
-    Fulfilment,
     Position,
     PossibleState,
     RunningBar,
@@ -26,15 +18,14 @@ from ipcity_policy.engines.lifecycle.position import (
 )
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.literals import date_text
-from ipcity_policy.lang.values import Dates, Periods
+from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import History, Moment, Rounds
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES
-from ipcity_policy.words.time_sentences import MOMENTS, OF_OPTIONS, SENTENCES
+from ipcity_policy.words.sentences import basis_word, moment_of
 
 
 def days_told(days: Dates, language: str) -> str:
@@ -72,12 +63,18 @@ class Telling:
         self.of = timeline
         self.language = language
         self.texts = timeline.position.versions
-        self.wordings = tuple(
-            Wording(timeline.vocabulary, language, program) for program in self.texts
-        )
         on = Dates(timeline.position.on, timeline.position.on)
         #: The version that the day asked about falls under.
         self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
+        self.wordings = tuple(
+            Wording(
+                timeline.vocabulary,
+                language,
+                program,
+                "" if text == self.today else f"{program.id}/",
+            )
+            for text, program in enumerate(self.texts)
+        )
         told = [timeline.position]
         told += [timeline.supposed.position] if timeline.supposed is not None else []
         cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
@@ -123,10 +120,10 @@ class Telling:
 
     def cite(self, origin: Origin, text: int) -> str:
         """Cite where an entry stands, with its version where several are cited."""
-        cite = self.wordings[text].origin(origin)
+        wording = self.wordings[text]
         if origin.carried_from is not None or self.one_text:
-            return cite
-        return tell(self.language, "{cite} of {version}", cite=cite, version=self.called(text))
+            return wording.origin(origin)
+        return wording.of_version(origin, self.called(text))
 
     def cited(self, said: str, origin: Origin, text: int) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
@@ -135,7 +132,7 @@ class Telling:
             if origin.basis is Basis.ATTESTED
             else say("{text} [{cite}, {basis}]")
         )
-        basis = BASES[origin.basis][self.language]
+        basis = basis_word(origin.basis, self.language)
         cite = self.cite(origin, text)
         return tell(self.language, template, text=said, cite=cite, basis=basis)
 
@@ -274,11 +271,6 @@ class Telling:
 
     # Duties
 
-    def of_duty(self, owed: Duty, key: str, **parts: str) -> str:
-        """Fill a sentence on a duty, or the one in its place where it is an option."""
-        key = OF_OPTIONS.get(key, key) if owed.deadline.option else key
-        return tell(self.language, SENTENCES[key], **parts)
-
     def duty(self, duty: Duty) -> str:
         """Say what is to be done, or may be; of a duty of each year, for which."""
         text = duty.deadline.says[self.language]
@@ -310,7 +302,7 @@ class Telling:
         if moment.of == "event":
             return tell(self.language, "“{event}”", event=self.kind(moment.name))
         term = self.history(text).terms[moment.name]
-        return tell(self.language, MOMENTS[moment.of], term=term.label[self.language])
+        return moment_of(term.label[self.language], moment.of, self.language)
 
     def duty_within(self, duty: Duty) -> str:
         """Say what is to be done, and from what the time for it is calculated."""
@@ -335,110 +327,6 @@ class Telling:
                 lapses=tell(self.language, "; ").join(labels),
             )
         return self.cited(text, deadline.origin, duty.version)
-
-    def status(self, duty: Duty, *, brief: bool = False) -> str:
-        """Say the status of a duty, and where that is not known what would settle it.
-
-        In brief: without whose it is, and without what would settle it.
-        """
-        if len(duty.possible) == 1:
-            text = self._fulfilment(duty.possible[0], duty, brief=brief)
-            settling = []
-        else:
-            text = self.not_known(duty)
-            settling = [] if brief else list(self.settling(duty))
-        during = tell(self.language, " or ").join(map(self.state, duty.deadline.during))
-        if not duty.certain and during and not brief:
-            text = self.of_duty(duty, "if-owed-in", text=text, states=during)
-        elif not duty.certain:
-            text = self.of_duty(duty, "if-owed", text=text)
-        return tell(self.language, "; ").join((text, *settling))
-
-    def not_known(self, duty: Duty) -> str:
-        """Say that the status of a duty is not known, and how far that is open."""
-        possible = {*duty.possible}
-        if possible == {Fulfilment.MET, Fulfilment.OPEN}:
-            return self.of_duty(duty, "whether-done")
-        missed = {Fulfilment.OVERDUE, Fulfilment.PASSED}
-        if possible >= {Fulfilment.MET, Fulfilment.MET_LATE} and possible & missed:
-            return self.of_duty(duty, "whether-in-time")
-        return tell(self.language, "not known whether {either}", either=self.either(duty))
-
-    def either(self, duty: Duty) -> str:
-        """Say in a few words what may have become of a duty."""
-        return tell(self.language, " or ").join(
-            self.of_duty(duty, f"may-be-{one}") for one in duty.possible
-        )
-
-    def settling(self, duty: Duty) -> Iterator[str]:
-        """Yield why the status of a duty is not known, and what would settle it."""
-        for place in settled_by(duty, self.of.position.on):
-            event = self.of.sheet.events[place]
-            days = as_stated(event.on, self.language)
-            yield tell(
-                self.language,
-                "the day of “{event}”, known only as {days}, would settle it",
-                event=self.kind(event.kind),
-                days=days,
-            )
-        position = self.of.position
-        if may_be_unstated(duty, position):
-            if position.known_until is None:
-                yield tell(
-                    self.language,
-                    "whether it was done is not stated, nor up to which day all events are",
-                )
-            elif {*duty.deadline.met_by} & {*position.not_known} or position.covered:
-                yield tell(self.language, "the sheet states nothing about it")
-            else:
-                until = Dates(position.known_until, position.known_until)
-                yield tell(
-                    self.language,
-                    "whether it was done is not stated after {day}",
-                    day=self.day(until),
-                )
-
-    def _fulfilment(self, status: Fulfilment, duty: Duty, *, brief: bool) -> str:
-        on = self.of.position.on
-        office = "" if brief else self.office(duty.deadline.office)
-        nobody = "" if office else "-nobody"
-        match status:
-            case Fulfilment.MET | Fulfilment.MET_LATE if duty.met_by is None:
-                return self.of_duty(duty, f"may-be-{status}")
-            case Fulfilment.MET:
-                assert duty.met_by is not None
-                return self.of_duty(duty, "met", **self.event(duty.met_by))
-            case Fulfilment.MET_LATE:
-                assert duty.met_by is not None
-                n = self._count(days_late(duty))
-                event = self.event(duty.met_by)
-                return self.of_duty(duty, f"met-late{nobody}", n=n, office=office, **event)
-            case Fulfilment.OPEN:
-                left = days_left(duty, on)
-                if left.high == 0:
-                    return tell(self.language, "open, due on this day")
-                return tell(self.language, "open, {n} left", n=self._count(left))
-            case Fulfilment.OVERDUE:
-                n = self._count(days_overdue(duty, on))
-                return tell(self.language, SENTENCES[f"overdue{nobody}"], n=n, office=office)
-            case Fulfilment.PASSED:
-                return tell(
-                    self.language,
-                    "not done; its time ended {n} ago",
-                    n=self._count(days_overdue(duty, on)),
-                )
-            case _:
-                assert_never(status)
-
-    def _count(self, days: Periods) -> str:
-        if days.known:
-            return self.wordings[0].value(days)
-        ends = {"low": str(days.low), "high": str(days.high)}
-        return tell(
-            self.language,
-            "{low} days or more" if days.high is None else "{low} to {high} days",
-            **ends,
-        )
 
     def fact(self, one: DerivedFact) -> str:
         """Say what a fact is that follows from the events."""
@@ -508,24 +396,53 @@ class Telling:
 
     def conflict(self, one: Conflict) -> str:
         """Say which event has no effect, and what stands in its way."""
-        return self.in_the_way(one, "conflict" if one.certain else "conflict-perhaps")
-
-    def in_the_way(self, one: Conflict, key: str) -> str:
-        """Fill a sentence on an event without effect, or the one in its place for a term."""
+        event = self.event(one.event)
         if one.lapse is not None:
             return tell(
                 self.language,
-                SENTENCES[key],
+                "“{event}”, {day}: as the text is read here, this had happened by then: {lapse}"
+                if one.certain
+                else "“{event}”, {day}: as the text is read here, this may have happened"
+                " by then: {lapse}",
                 lapse=self.lapse(one.lapse),
-                **self.event(one.event),
+                **event,
             )
-        term = next(
-            program.history.terms[one.term or ""].label
-            for program in reversed(self.texts)
-            if one.term in program.history.terms
+        return tell(
+            self.language,
+            "“{event}”, {day}: as the text is read here, it changes no state before the "
+            "last day of this: {term}"
+            if one.certain
+            else "“{event}”, {day}: as the text is read here, it may have come before the last "
+            "day of this, and then changes no state: {term}",
+            term=self.term_named(one.term or ""),
+            **event,
         )
-        parts = self.event(one.event)
-        return tell(self.language, SENTENCES[f"{key}-term"], term=term[self.language], **parts)
+
+    def without_effect(self, one: Conflict) -> str:
+        """Say in brief that an event has no effect, and why."""
+        event = self.event(one.event)["event"]
+        if one.lapse is not None:
+            return tell(
+                self.language,
+                "“{event}” has no effect, because this had happened by then: {lapse}",
+                event=event,
+                lapse=self.lapse(one.lapse),
+            )
+        return tell(
+            self.language,
+            "“{event}” has no effect, because it is before the last day of this: {term}",
+            event=event,
+            term=self.term_named(one.term or ""),
+        )
+
+    def term_named(self, id: str) -> str:
+        """Name a term, in the words of the newest version that knows it."""
+        label = next(
+            program.history.terms[id].label
+            for program in reversed(self.texts)
+            if id in program.history.terms
+        )
+        return label[self.language]
 
     def lapse(self, id: str) -> str:
         """Name a lapse, in the words of the newest version that knows it."""

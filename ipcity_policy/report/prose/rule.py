@@ -23,6 +23,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
@@ -37,6 +38,8 @@ class Wording:
     vocabulary: Vocabulary
     language: str
     program: Program | None = None
+    #: What stands before the anchors of provisions where those of several versions are told.
+    prefix: str = ""
 
     def label(self, fact: str) -> str:
         """Name a fact as readers know it."""
@@ -252,7 +255,8 @@ class Wording:
                 return self._in_years(asked)
             case core.Met(rule):
                 assert self.program is not None
-                return self.program.rules[rule].title[self.language]
+                own = self.program.rules[rule]
+                return RichText(Link(own.title[self.language], own.key.path))
             case core.Not(part):
                 return tell(self.language, "not: {part}", part=self._part(part))
             case core.All(parts, _):
@@ -409,13 +413,20 @@ class Wording:
         return tell(self.language, "{n} {unit}", n=number, unit=name)
 
     def cite(self, provision: str) -> str:
-        """Cite a provision of the Program by its id."""
+        """Cite a provision of the Program by its id, as a link to it."""
         known = self.program.provisions.get(provision) if self.program else None
-        return self._cite(provision, known.ours if known else "")
+        said = self._cite(provision, known.ours if known else "")
+        return RichText(Link(said, f"{self.prefix}{provision}"))
 
     def place(self, origin: Origin) -> str:
-        """Cite where an entry stands, without its version."""
-        return self._cite(origin.provision, origin.ours)
+        """Cite where an entry stands, without its version, as a link to it."""
+        return RichText(Link(self._cite(origin.provision, origin.ours), self.anchor(origin)))
+
+    def anchor(self, origin: Origin) -> str:
+        """Name the place of a provision in a report."""
+        if origin.carried_from is not None:
+            return f"{origin.carried_from}/{origin.provision}"
+        return f"{self.prefix}{origin.provision}"
 
     def _cite(self, provision: str, ours: str) -> str:
         """Cite an article by its number, anything else by its title.
@@ -447,15 +458,16 @@ class Wording:
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
-        cite = self.place(origin)
-        if origin.carried_from is not None:
-            return tell(
-                self.language,
-                "{cite} of {version}",
-                cite=cite,
-                version=self.called(origin.carried_from),
-            )
-        return cite
+        if origin.carried_from is None:
+            return self.place(origin)
+        return self.of_version(origin, self.called(origin.carried_from))
+
+    def of_version(self, origin: Origin, version: str) -> str:
+        """Cite where an entry stands, with a version, as a link to it."""
+        said = tell(
+            self.language, "{cite} of {version}", cite=self.place(origin), version=version
+        )
+        return RichText(Link(said, self.anchor(origin)))
 
     def moved(self, operand: core.Moved, period: str | None = None) -> str:
         """Say a day that is calculated from another, by the period or its words."""

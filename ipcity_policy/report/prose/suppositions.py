@@ -81,7 +81,8 @@ def provisions(gaps: Iterable[tuple[Program, Gap]]) -> list[dict[str, str | None
 
 def _cited(program: Program, gap: Gap, vocabulary: Vocabulary, language: str) -> str:
     wording = Wording(vocabulary, language, program)
-    cite = wording.cite(gap.provision)
+    # Without a link: the places of the report may be those of another version.
+    cite = str(wording.cite(gap.provision))
     return tell(language, "{cite} of {version}", cite=cite, version=wording.called(program.id))
 
 

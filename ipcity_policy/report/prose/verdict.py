@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
+from typing import assert_never
 
 from ipcity_policy.engines.interpreter.arithmetic import calculated, moved
 from ipcity_policy.engines.interpreter.explanation import (
@@ -11,6 +11,7 @@ from ipcity_policy.engines.interpreter.explanation import (
     Assumption,
     AssumptionKind,
     Consequence,
+    Fault,
     Missing,
     Reason,
     ReasonKind,
@@ -21,13 +22,12 @@ from ipcity_policy.lang import core, decimals
 from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, PLACES, DateType, NumberType
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
-from ipcity_policy.law.model import Basis, InForce, Origin, Outcome, Quantity
-from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, VersionChoice
+from ipcity_policy.law.model import Basis, Origin, Outcome, Quantity
+from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.text.subject import FactPath
-from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES, SENTENCES
+from ipcity_policy.words.sentences import basis_word
 
 
 def answer_lines(
@@ -35,13 +35,24 @@ def answer_lines(
     rows: Mapping[str, Outcome],
     language: str,
     *,
-    fault: str | None = None,
+    fault: Fault | None = None,
 ) -> list[str]:
     """Say an outcome, or the ones that are possible, one a line below a first line."""
     ids = given.possible if given.outcome is None else (given.outcome,)
     said = [tell(language, "{says} ({id})", says=rows[id].says[language], id=id) for id in ids]
-    if fault is not None:
-        return [tell(language, SENTENCES[fault], outcomes=tell(language, "; or ").join(said))]
+    if fault is Fault.GAP:
+        return [
+            tell(language, "the measure has no outcome for these facts: a gap in the rules")
+        ]
+    if fault is Fault.OVERLAP:
+        return [
+            tell(
+                language,
+                "the measure gives several outcomes at once, an overlap in the rules: "
+                "{outcomes}",
+                outcomes=tell(language, "; or ").join(said),
+            )
+        ]
     if not said:
         return [tell(language, "no answer can be given")]
     if given.outcome is not None:
@@ -57,7 +68,7 @@ def answer_text(
     rows: Mapping[str, Outcome],
     language: str,
     *,
-    fault: str | None = None,
+    fault: Fault | None = None,
 ) -> str:
     """Say an outcome, or the ones that are possible, in one sentence."""
     first, *others = answer_lines(given, rows, language, fault=fault)
@@ -340,7 +351,7 @@ def missing_text(
     if isinstance(missing.of, FactPath):
         return wording.component(missing.of)
     if missing.assumed is not None:
-        return assumption_text(missing.assumed, wording, "missing-")
+        return _assumed_missing(missing.assumed, wording)
     cite = wording.cite(missing.name)
     for part in parts:
         if missing in part.answer.missing and part.program is not None:
@@ -359,82 +370,81 @@ def missing_text(
     )
 
 
-def assumption_text(assumption: Assumption, wording: Wording, prefix: str = "") -> str:
-    """Say what was taken for granted; with the prefix `missing-`, that it is not known."""
+def assumption_text(assumption: Assumption, wording: Wording) -> str:
+    """Say what was taken for granted."""
     language, about = wording.language, assumption.about
     day = wording.day(assumption.day) if assumption.day else ""
     match assumption.kind:
         case AssumptionKind.NO_DAY:
             return tell(language, "no day was asked about, so every fact of the sheet was used")
-        case (
-            AssumptionKind.DAY_SUBSTITUTED | AssumptionKind.NOT_SEEN | AssumptionKind.LATER
-        ) as kind:
-            return tell(language, SENTENCES[kind], fact=wording.label(about), day=day)
-        case AssumptionKind.START_IN_DOUBT if not day:
-            unknown = SENTENCES[f"{prefix}start-unknown"]
-            return tell(language, unknown, version=wording.called(about))
-        case (
-            AssumptionKind.START_IN_DOUBT | AssumptionKind.END_IN_DOUBT | AssumptionKind.WITHIN
-        ) as kind:
-            doubt = SENTENCES[f"{prefix}{kind}"]
-            return tell(language, doubt, version=wording.called(about), day=day)
-        case AssumptionKind.CARRIED_OVER as kind:
+        case AssumptionKind.DAY_SUBSTITUTED:
+            return tell(
+                language,
+                "the {fact} is not stated; {day}, the day asked about, is used instead",
+                fact=wording.label(about),
+                day=day,
+            )
+        case AssumptionKind.NOT_SEEN:
+            return tell(
+                language,
+                "the {fact} was stated on {day}, after the day asked about, and was not used",
+                fact=wording.label(about),
+                day=day,
+            )
+        case AssumptionKind.LATER:
+            return tell(
+                language,
+                "the {fact}, {day}, is after the day asked about and still chooses the version",
+                fact=wording.label(about),
+                day=day,
+            )
+        case AssumptionKind.START_IN_DOUBT:
+            return tell(
+                language,
+                "{version} governed already; before {day} that is not known"
+                if day
+                else "{version} governed already; its first day is not known",
+                version=wording.called(about),
+                day=day,
+            )
+        case AssumptionKind.END_IN_DOUBT:
+            return tell(
+                language,
+                "{version} still governed; from {day} on that is not known",
+                version=wording.called(about),
+                day=day,
+            )
+        case AssumptionKind.WITHIN:
+            return tell(
+                language,
+                "the day lies in the part of {day} in which {version} was in force",
+                version=wording.called(about),
+                day=day,
+            )
+        case AssumptionKind.CARRIED_OVER:
             assert wording.program is not None
             carried = wording.program.carried[about]
-            cite, why = wording.cite(carried.provision), carried.why[language]
             return tell(
                 language,
                 "{provision} is not available, and {version} is used in its place. {why}",
-                provision=cite,
+                provision=wording.cite(carried.provision),
                 version=wording.called(about),
-                why=why,
+                why=carried.why[language],
             )
+        case _:
+            assert_never(assumption.kind)
 
 
-def choice_text(choice: VersionChoice, wording: Wording) -> str:
-    """Say which version was applied, and why that one."""
-    language = wording.language
-    exact = choice.day is not None and choice.day.interval.known
-    what = SENTENCES[choice.chosen_by]
-    if choice.day == ANY_DAY:
-        what = SENTENCES[f"{choice.chosen_by}-any-day"]
-    elif choice.chosen_by is ChosenBy.SEVERAL and exact:
-        what = say(
-            "on {day} ({fact}) each of these may govern, because the day on which one "
-            "replaced another is not known: {version}"
-        )
-    said = tell(
-        language,
-        what,
-        version=tell(language, ", ").join(wording.version(id) for id in choice.versions),
-        day=wording.day(choice.day) if choice.day else "",
-        fact=tell(language, "the day asked about")
-        if choice.fact is None
-        else wording.label(choice.fact),
-    )
-    if choice.known:
-        times = [
-            f"{wording.called(id)} {in_force_text(one, None, language)}"
-            for id, one in choice.known
-        ]
-        return tell(
-            language,
-            "{text}. The known versions are: {versions}",
-            text=said,
-            versions=tell(language, "; ").join(times),
-        )
-    if (
-        choice.chosen_by is ChosenBy.IN_FORCE
-        and choice.basis
-        and choice.basis is not Basis.ATTESTED
-    ):
-        return tell(
-            language,
-            "{text}; the dates of its time in force are {basis}",
-            text=said,
-            basis=BASES[choice.basis][language],
-        )
-    return said
+def _assumed_missing(assumption: Assumption, wording: Wording) -> str:
+    """Say that it is not known what would have to be assumed: that a version was in force."""
+    day = wording.day(assumption.day) if assumption.day else ""
+    if assumption.kind is AssumptionKind.END_IN_DOUBT:
+        template = say("whether {version} still governed: from {day} on that is not known")
+    elif day:
+        template = say("whether {version} governed already: before {day} that is not known")
+    else:
+        template = say("whether {version} governed already: its first day is not known")
+    return tell(wording.language, template, version=wording.called(assumption.about), day=day)
 
 
 def effect_wording(verdict: DecisionVerdict, effect: core.Effect, wording: Wording) -> Wording:
@@ -489,7 +499,7 @@ def _cited(caused: Consequence, wording: Wording) -> str:
     language, basis = wording.language, caused.origin.basis
     template = "{text} [{cite}]" if basis is Basis.ATTESTED else say("{text} [{cite}, {basis}]")
     text, cite = _consequence(caused, wording), wording.origin(caused.origin)
-    return tell(language, template, text=text, cite=cite, basis=BASES[basis][language])
+    return tell(language, template, text=text, cite=cite, basis=basis_word(basis, language))
 
 
 def _consequence(caused: Consequence, wording: Wording) -> str:
@@ -512,48 +522,3 @@ def _consequence(caused: Consequence, wording: Wording) -> str:
         **parts,
         **days,
     )
-
-
-def in_force_text(in_force: InForce | None, amends: str | None, language: str) -> str:
-    """Say from when to when a version governs."""
-    if in_force is None:
-        return tell(
-            language,
-            "a draft that amends {version}; it is never in force",
-            version=amends or "",
-        )
-
-    def day(end: date) -> str:
-        return days_said(Dates(end, end), language)
-
-    if in_force.until is not None and in_force.doubtful_from is not None:
-        until = tell(
-            language,
-            "; from {day} on it is not known whether it still governs, and from"
-            " {until} on it does not",
-            day=day(in_force.doubtful_from),
-            until=day(in_force.until),
-        )
-    elif in_force.until is not None:
-        until = tell(
-            language, " until {day} (that day no longer counted)", day=day(in_force.until)
-        )
-    elif in_force.doubtful_from is not None:
-        until = tell(
-            language,
-            "; from {day} on it is not known whether it still governs",
-            day=day(in_force.doubtful_from),
-        )
-    else:
-        until = tell(language, " and still")
-    since, sure = day(in_force.since), in_force.surely_from
-    if sure is None:
-        since = tell(language, "a day that is not known, {since} at the earliest", since=since)
-    elif sure != in_force.since:
-        since = tell(
-            language,
-            "a day that is not known, {since} at the earliest and {sure} at the latest",
-            since=since,
-            sure=day(sure),
-        )
-    return tell(language, "in force from {since}{until}", since=since, until=until)

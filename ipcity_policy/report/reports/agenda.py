@@ -6,17 +6,16 @@ from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Fold, Heading, Items, Paragraph, Table
 from ipcity_policy.report.prose.assumptions import assumptions
+from ipcity_policy.report.prose.duties import status
 from ipcity_policy.report.prose.position import Telling, days_told
 from ipcity_policy.report.reports.citations import attests, texts_seen
 from ipcity_policy.studies.agenda import Agenda, Due, Item
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.time_sentences import LABELS
 
 #: Of how many duties of which it is not known whether they were done each is shown.
 _MOST_UNKNOWN = 12
 #: How many subjects are named of which something is taken for granted.
 _MOST_NAMED = 3
-_COLUMNS = ("due", "subject", "duty", "whose", "status")
 
 
 def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
@@ -28,13 +27,14 @@ def agenda_report(agenda: Agenda, language: str) -> Iterator[Block]:
     yield Heading(
         tell(language, "What is due from {day} to {until}, and what is overdue", **days), 1
     )
-    for how in (Due.UPCOMING, Due.OVERDUE):
-        yield Heading(tell(language, LABELS[how]))
+    for how, called in ((Due.UPCOMING, say("Due")), (Due.OVERDUE, say("Overdue"))):
+        yield Heading(called[language])
         items = agenda.of(how)
         yield _table(items, language) if items else Paragraph(tell(language, "nothing"))
     unknown = agenda.of(Due.UNKNOWN)
     if unknown:
-        title, rows = tell(language, LABELS[Due.UNKNOWN]), _table(unknown, language)
+        title = tell(language, "Not known whether it was done")
+        rows = _table(unknown, language)
         if len(unknown) > _MOST_UNKNOWN:
             yield Paragraph(
                 tell(
@@ -99,7 +99,13 @@ def _applied(agenda: Agenda) -> tuple[Program, ...]:
 
 
 def _table(items: Sequence[Item], language: str) -> Table:
-    header = tuple(tell(language, LABELS[column]) for column in _COLUMNS)
+    header = (
+        tell(language, "Last day"),
+        tell(language, "Subject"),
+        tell(language, "What is to be done"),
+        tell(language, "By whom"),
+        tell(language, "Status"),
+    )
     return Table(header, tuple(_row(item, language) for item in items))
 
 
@@ -111,5 +117,5 @@ def _row(item: Item, language: str) -> tuple[str, ...]:
         item.timeline.sheet.name[language],
         tell(language, "supposed: {text}", text=said) if item.supposed else said,
         telling.office(duty.deadline.office),
-        telling.status(duty, brief=True),
+        status(telling, duty, brief=True),
     )

@@ -9,9 +9,10 @@ from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBa
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
+from ipcity_policy.report.prose.duties import status
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Dates:
             self.telling.duty_within(duty),
             *self._text(duty.deadline.origin, duty.version),
             self._line(tell(self.language, "Last day"), self.telling.day(duty.due)),
-            self._line(tell(self.language, "Status"), self.telling.status(duty)),
+            self._line(tell(self.language, "Status"), status(self.telling, duty)),
         ]
         return self._first(uid, self.telling.duty(duty), duty.due, lines, office)
 
@@ -187,7 +188,7 @@ class _Dates:
             self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(text)
         )
         yield self._line(tell(self.language, "provision"), cited)
-        basis = BASES[origin.basis][self.language]
+        basis = basis_word(origin.basis, self.language)
         yield self._line(tell(self.language, "Basis"), basis)
 
     def _line(self, label: str, text: str) -> str:

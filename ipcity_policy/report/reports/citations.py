@@ -5,25 +5,10 @@ from collections.abc import Iterable, Iterator
 from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Badge, Link, Notable, Table
+from ipcity_policy.report.block import Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES, translated_said
-
-
-def anchor_of(origin: Origin) -> str:
-    """Name the place of a provision in a report."""
-    if origin.carried_from is not None:
-        return f"{origin.carried_from}/{origin.provision}"
-    return origin.provision
-
-
-def cited(origin: Origin, wording: Wording) -> Notable:
-    """Return a citation as a link, and what it rests on where that is not the text."""
-    link = Link(wording.origin(origin), anchor_of(origin))
-    if origin.basis is Basis.ATTESTED:
-        return (link,)
-    return (link, Badge(BASES[origin.basis][wording.language], origin.basis))
+from ipcity_policy.words.sentences import basis_word, translated_said
 
 
 def attests(origins: Iterable[Origin]) -> bool:
@@ -64,12 +49,13 @@ def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
             template = (
-                say("“attested” means stated by {by}")
+                say("“{attested}” means stated by {by}")
                 if len(named) == 1
-                else say("in {version}, “attested” means stated by {by}")
+                else say("in {version}, “{attested}” means stated by {by}")
             )
             version = program.vocabulary.version(version, language)
-            yield tell(language, template, by=by, version=version)
+            attested = basis_word(Basis.ATTESTED, language)
+            yield tell(language, template, attested=attested, by=by, version=version)
 
 
 def _texts(programs: Iterable[Program]) -> dict[str, Program]:
@@ -97,7 +83,7 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
     program, language = wording.program, wording.language
     assert program is not None  # INVARIANT: an entry stands in a Program
     place = {id: number for number, id in enumerate(program.provisions)}
-    named = {anchor_of(one): one for one in origins}
+    named = {wording.anchor(one): one for one in origins}
     rows: dict[str, tuple[str, str]] = {}
     for anchor, one in sorted(named.items(), key=lambda pair: place.get(pair[1].provision, -1)):
         provision = wording.provision(one)
@@ -114,16 +100,15 @@ def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
             )
         else:
             said = ""
-        rows[anchor] = (wording.origin(one), said)
-    badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
-    return Table((), tuple(rows.values()), badges, tuple(rows))
+        rows[anchor] = (str(wording.origin(one)), said)  # a link would lead to itself
+    return Table((), tuple(rows.values()), tuple(rows))
 
 
 def provision_text(provision: Provision, language: str) -> str:
     """Say what a provision says, its basis where that is not the text, and its note."""
     said = provision.says[language] if provision.says else provision.title[language]
     if provision.basis is not Basis.ATTESTED:
-        basis = BASES[provision.basis][language]
+        basis = basis_word(provision.basis, language)
         said = tell(language, "{text} [{basis}]", text=said, basis=basis)
     if provision.note is not None:
         said = tell(language, "{text} Note: {note}", text=said, note=provision.note[language])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ipcity_policy.lang import core
-from ipcity_policy.report.block import Link, Mark, Notable, TreeLine
+from ipcity_policy.report.block import Mark, TreeLine
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
 
@@ -20,10 +20,8 @@ def condition_branch(
     condition: core.Condition, wording: Wording, *, lead: str = ""
 ) -> TreeLine:
     """Say what a condition asks after some leading words, its parts below where it is long."""
-    rules = [leaf.rule for leaf in core.leaves(condition) if isinstance(leaf, core.Met)]
     if not is_long(condition):
-        text = lead + wording.condition(condition)
-        return TreeLine(Mark.NONE, text, notable=rule_links(rules, wording))
+        return TreeLine(Mark.NONE, lead + wording.condition(condition))
     match condition:
         case core.All(parts, _):
             return _listed(lead + tell(wording.language, "all of these:"), parts, wording)
@@ -59,10 +57,3 @@ def condition_branch(
 def _listed(text: str, parts: tuple[core.Condition, ...], wording: Wording) -> TreeLine:
     below = tuple(condition_branch(part, wording) for part in parts)
     return TreeLine(Mark.NONE, text, below=below)
-
-
-def rule_links(rules: list[str], wording: Wording) -> Notable:
-    """Return the titles of rules as links to where the rules stand."""
-    assert wording.program is not None  # INVARIANT: a condition stands in a Program
-    own = wording.program.rules
-    return tuple(Link(own[id].title[wording.language], own[id].key.path) for id in rules)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ipcity_policy.report.block import Badge, Block, Heading, Items, Paragraph, Verbatim
+from ipcity_policy.report.block import Block, Heading, Items, Paragraph, Verbatim
 from ipcity_policy.report.reports.diagnostics import SEVERITIES, excerpt
 from ipcity_policy.text.diagnostic import Diagnostic
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import say, tell
 
 
@@ -52,10 +53,10 @@ def _fault(one: Diagnostic, language: str) -> Iterator[Block]:
         language,
         "{place}: {severity}: {message}",
         place=one.at.place,
-        severity=severity,
+        severity=RichText(Badge(severity, one.code.severity)),
         message=one.message.text(language),
     )
-    yield Paragraph(said, (Badge(severity, one.code.severity),))
+    yield Paragraph(said)
     line = excerpt(one.at)
     if line:
         yield Verbatim("\n".join(line))

@@ -9,7 +9,7 @@ from ipcity_policy.law.model import Localized, Origin
 from ipcity_policy.report.block import Block, Heading, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 
 def system_blocks(system: System, wording: Wording, level: int) -> Iterator[Block]:
@@ -152,7 +152,7 @@ class _System:
 
     def _basis(self, origin: Origin, around: Origin) -> Iterator[str]:
         if origin.basis is not around.basis:
-            yield BASES[origin.basis][self.wording.language]
+            yield basis_word(origin.basis, self.wording.language)
 
     def _about(self, one: Indicator | IndicatorBlock, about: Iterator[str]) -> str:
         title = one.title[self.wording.language]

@@ -24,12 +24,10 @@ from ipcity_policy.law.model import (
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     Fold,
     Heading,
     Mark,
-    Notable,
     Paragraph,
     Table,
     Tree,
@@ -37,10 +35,10 @@ from ipcity_policy.report.block import (
 )
 from ipcity_policy.report.prose.lifecycle import LawOfTime, OfTime, of_time
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import effect_text, in_force_text
+from ipcity_policy.report.prose.verdict import effect_text
+from ipcity_policy.report.prose.versions import in_force_text
 from ipcity_policy.report.reports.citations import (
     any_attested,
-    cited,
     provision_text,
     texts_seen,
 )
@@ -53,7 +51,7 @@ from ipcity_policy.studies.rule_tests.runner import RuleTest
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import EntryKey
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.sentences import BASES, SENTENCES, basis_said
+from ipcity_policy.words.sentences import CONFIDENCES, basis_said, basis_word
 
 _Entry = TypeVar("_Entry", Decision, Parameter, Quantity, Reading, Rule, System, OfTime)
 
@@ -159,12 +157,8 @@ class _Provision:
             yield Paragraph(tell(language, "No text of it is available."))
         if provision.note is not None:
             yield Paragraph(tell(language, "Note: {note}", note=provision.note[language]))
-        badge = Badge(BASES[provision.basis][language], provision.basis)
         basis = basis_said(provision.basis, program.text_seen, language)
-        yield Paragraph(
-            tell(language, "Basis: {basis}, unless another is given", basis=basis),
-            (badge,),
-        )
+        yield Paragraph(tell(language, "Basis: {basis}, unless another is given", basis=basis))
         kind = kinds(program).get(provision.id)
         if kind is not None:
             yield Paragraph(tell(language, "In rules: {kind}", kind=KINDS[kind][language]))
@@ -250,19 +244,18 @@ class _Provision:
         known = kinds(self.program)
         rows = tuple(
             (
-                self.wording.cite(item.id),
+                str(self.wording.cite(item.id)),  # a link would lead to itself
                 provision_text(item, self.language),
                 KINDS[known[item.id]][self.language] if item.id in known else "",
             )
             for item in items
         )
-        badges = tuple(Badge(words[self.language], basis) for basis, words in BASES.items())
         header = (
             tell(self.language, "in provision"),
             tell(self.language, "says"),
             tell(self.language, "in rules"),
         )
-        return Table(header, rows, badges, tuple(item.id for item in items))
+        return Table(header, rows, tuple(item.id for item in items))
 
     def _decision(self, decision: Decision) -> Iterator[Block]:
         asks = tell(self.language, "Question: {asks}", asks=decision.asks[self.language])
@@ -291,7 +284,6 @@ class _Provision:
         """Return an outcome with when it holds and what it causes."""
         language, wording = self.language, self.wording
         says = tell(language, "{says} ({id})", says=row.says[language], id=row.outcome)
-        text, notable = self._cited(says, row.origin)
         when = (
             TreeLine(Mark.NONE, tell(language, "otherwise"))
             if row.condition is None
@@ -305,33 +297,30 @@ class _Provision:
                     "legal effect: {effect}",
                     effect=effect_text(effect, origin, wording),
                 ),
-                notable=cited(origin, wording),
             )
             for effect in row.effects
             for origin in (effect_origin(effect, decision, row, self.program),)
         )
-        return TreeLine(Mark.NONE, text, below=(when, *causes), notable=notable)
+        return TreeLine(Mark.NONE, self._cited(says, row.origin), below=(when, *causes))
 
-    def _cited(self, text: str, origin: Origin) -> tuple[str, Notable]:
+    def _cited(self, text: str, origin: Origin) -> str:
         """Return a text with where it stands, and whether the draft wrote it."""
         said = tell(
             self.language, "{text} [{cite}]", text=text, cite=self.wording.origin(origin)
         )
         if origin.drafted_by is not None:
             said = tell(self.language, "{value} (changed by the draft)", value=said)
-        return said, cited(origin, self.wording)
+        return said
 
     def _quantity(self, quantity: Quantity) -> TreeLine:
-        text, notable = self._cited(quantity.title[self.language], quantity.origin)
+        text = self._cited(quantity.title[self.language], quantity.origin)
         how = TreeLine(Mark.NONE, self.wording.expression(quantity.expression))
-        anchor = quantity.key.path
-        return TreeLine(Mark.NONE, text, below=(how,), anchor=anchor, notable=notable)
+        return TreeLine(Mark.NONE, text, below=(how,), anchor=quantity.key.path)
 
     def _rule(self, rule: Rule) -> TreeLine:
-        text, notable = self._cited(rule.title[self.language], rule.origin)
+        text = self._cited(rule.title[self.language], rule.origin)
         asked = condition_branch(rule.condition, self.wording)
-        anchor = rule.key.path
-        return TreeLine(Mark.NONE, text, below=(asked,), anchor=anchor, notable=notable)
+        return TreeLine(Mark.NONE, text, below=(asked,), anchor=rule.key.path)
 
     def _times(self) -> Iterator[tuple[str, ...]]:
         """Yield what it says of time, entry by entry, with their names."""
@@ -339,8 +328,7 @@ class _Provision:
         for kind, entries in of_time(self.program.history).items():
             for id, one in entries.items():
                 if under(self.program, self.provision.id, one.origin):
-                    text, _ = self._cited(told.text(one), one.origin)
-                    yield text, EntryKey(kind, id).path
+                    yield self._cited(told.text(one), one.origin), EntryKey(kind, id).path
 
     def _facts(self) -> Iterator[Block]:
         """Yield what is asked of a sheet: judgements, documents, and all else."""
@@ -381,7 +369,7 @@ class _Provision:
     def _reading(self, reading: Reading) -> TreeLine:
         language = self.language
         sure = tell(
-            language, "confidence: {sure}", sure=SENTENCES[reading.confidence][language]
+            language, "confidence: {sure}", sure=CONFIDENCES[reading.confidence][language]
         )
         below = [
             TreeLine(
@@ -404,15 +392,14 @@ class _Provision:
             for one in self.adopted
             if (text := self._adopted(one, reading)) is not None
         ]
-        basis = BASES[reading.basis][language]
         why = tell(
             language,
             "why: {why} ({basis}, {sure})",
             why=reading.why[language],
-            basis=basis,
+            basis=basis_word(reading.basis, language),
             sure=sure,
         )
-        below.append(TreeLine(Mark.NONE, why, notable=(Badge(basis, reading.basis),)))
+        below.append(TreeLine(Mark.NONE, why))
         asks = tell(
             language, "{asks} ({reading})", reading=reading.id, asks=reading.asks[language]
         )
@@ -435,8 +422,8 @@ class _Provision:
 
 
 def provision_title(provision: Provision, wording: Wording) -> str:
-    """Cite a provision with its heading."""
-    cite, title = wording.cite(provision.id), provision.title[wording.language]
+    """Cite a provision with its heading, to which links lead."""
+    cite, title = str(wording.cite(provision.id)), provision.title[wording.language]
     return (
         title
         if title == cite

@@ -8,10 +8,10 @@ from ipcity_policy.law.model import Basis, Localized, Vocabulary
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Block, Heading, Items, Mark, Table, Tree, TreeLine
 from ipcity_policy.report.prose.interpretations import who_text
-from ipcity_policy.report.prose.verdict import in_force_text
+from ipcity_policy.report.prose.versions import in_force_text
 from ipcity_policy.report.reports.citations import any_attested, texts_seen
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _version_row(one: Listed, language: str) -> tuple[str, ...]:
     for provision in one.program.provisions.values():
         counts[provision.basis] += 1
     parts = [
-        tell(language, "{n} {basis}", n=str(n), basis=BASES[basis][language])
+        tell(language, "{n} {basis}", n=str(n), basis=basis_word(basis, language))
         for basis, n in counts.items()
         if n
     ]

@@ -9,7 +9,7 @@ from ipcity_policy.report.block import Block, Heading, Mark, Paragraph, Table, T
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.provisions import ProvisionKind, kinds
 from ipcity_policy.text.message import Message, say, tell
-from ipcity_policy.words.sentences import BASES, SENTENCES
+from ipcity_policy.words.sentences import CONFIDENCES, basis_word
 
 KINDS: Mapping[ProvisionKind, Message] = MappingProxyType(
     {
@@ -65,8 +65,8 @@ def readings_report(program: Program, language: str) -> Iterator[Block]:
             language,
             "why: {why} ({basis}, confidence: {sure})",
             why=reading.why[language],
-            basis=BASES[reading.basis][language],
-            sure=SENTENCES[reading.confidence][language],
+            basis=basis_word(reading.basis, language),
+            sure=CONFIDENCES[reading.confidence][language],
         )
         options = [
             TreeLine(

@@ -10,12 +10,12 @@ from ipcity_policy.questions.verdict import Combination, DecisionVerdict, Depend
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.report.prose.verdict import (
     answer_text,
-    choice_text,
     effect_text,
     effect_wording,
 )
+from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import SENTENCES
+from ipcity_policy.words.sentences import CONFIDENCES
 
 
 def reading_lines(verdict: DecisionVerdict, wording: Wording) -> Iterator[str]:
@@ -81,8 +81,8 @@ def _dependence(one: Dependence, verdict: DecisionVerdict, wording: Wording) -> 
             )
         elif one.effects_only:
             told = elsewhere or verdict
-            said = [
-                effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording))
+            said = [  # without links: it may be the text of another version
+                str(effect_text(e.effect, e.origin, effect_wording(told, e.effect, wording)))
                 for e in given.effects
             ]
             effects = tell(language, "; ").join(said) or tell(language, "none")
@@ -126,7 +126,7 @@ def chosen_text(reading: Reading, chosen: str, wording: Wording) -> str:
         tell(
             language,
             "Confidence: {level}." if as_read else "Confidence in the default: {level}.",
-            level=tell(language, SENTENCES[reading.confidence]),
+            level=CONFIDENCES[reading.confidence][language],
         ),
     )
     return _together(sentences, language)

@@ -8,7 +8,8 @@ from ipcity_policy.lang.literals import date_text
 from ipcity_policy.law.model import Basis
 from ipcity_policy.report.block import Block, Mark, Paragraph, Tree, TreeLine
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.prose.verdict import choice_text, reason_text
+from ipcity_policy.report.prose.verdict import reason_text
+from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.report.reports.verdict import MARKS
 from ipcity_policy.studies.rule_tests.expected_verdict import DecidingReason, Difference, Ground
 from ipcity_policy.studies.rule_tests.runner import RuleTest

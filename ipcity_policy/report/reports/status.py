@@ -18,7 +18,7 @@ from ipcity_policy.report.block import (
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.studies.status import StatusPart, VersionStatus
 from ipcity_policy.text.message import Message, say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 PARTS: Mapping[StatusPart, Message] = MappingProxyType(
     {
@@ -40,7 +40,7 @@ def status_report(found: Sequence[VersionStatus], language: str) -> Iterator[Blo
     yield Heading(tell(language, "What of the law is known"), 1)
     header = (
         tell(language, "provisions of"),
-        *(BASES[basis][language] for basis in Basis),
+        *(basis_word(basis, language) for basis in Basis),
         tell(language, "questions that depend on it"),
     )
     yield Table(header, tuple(_row(one, language) for one in found))
@@ -68,7 +68,7 @@ def _version(one: VersionStatus, language: str) -> Iterator[Block]:
         for part, of in one.parts.items()
         if any(of.values())
     )
-    yield Table((tell(language, "based on"), *(BASES[b][language] for b in Basis)), rows)
+    yield Table((tell(language, "based on"), *(basis_word(b, language) for b in Basis)), rows)
     open_ = tuple(_open(one, language))
     if open_:
         yield Heading(tell(language, "Whose text is not available"))
@@ -137,7 +137,7 @@ def _names(one: VersionStatus, language: str) -> Table:
     """Name all that rests on each basis."""
     header = (tell(language, "part"), tell(language, "based on"), tell(language, "names"))
     rows = tuple(
-        (PARTS[part][language], BASES[basis][language], tell(language, ", ").join(names))
+        (PARTS[part][language], basis_word(basis, language), tell(language, ", ").join(names))
         for part, of in one.parts.items()
         for basis, names in of.items()
         if names

@@ -1,7 +1,7 @@
 """A timeline as a report: where the subject stands, what is due, and how it came there."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ipcity_policy.engines.lifecycle.position import (
@@ -11,17 +11,14 @@ from ipcity_policy.engines.lifecycle.position import (
     SupposedPosition,
 )
 from ipcity_policy.lang.values import NEVER, Dates
-from ipcity_policy.law.model import Basis, Origin
+from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     Fold,
     Heading,
     Items,
-    Link,
     Mark,
-    Notable,
     Table,
     Tree,
     TreeLine,
@@ -30,27 +27,34 @@ from ipcity_policy.report.charts.gantt import course_of
 from ipcity_policy.report.prose import summary
 from ipcity_policy.report.prose.assumptions import assumptions
 from ipcity_policy.report.prose.differences import differences
+from ipcity_policy.report.prose.duties import status
 from ipcity_policy.report.prose.interpretations import adoption_blocks, replay_texts
 from ipcity_policy.report.prose.position import Telling
 from ipcity_policy.report.prose.prospects import next_text
 from ipcity_policy.report.prose.suppositions import gaps_over_time, supposing, wanting
 from ipcity_policy.report.reports.citations import (
-    anchor_of,
     attests,
     provisions_table,
     texts_seen,
 )
 from ipcity_policy.report.reports.readings import chosen_text
 from ipcity_policy.text.digest import broken
-from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES, rules_from
-from ipcity_policy.words.time_sentences import LABELS
+from ipcity_policy.text.inline import Badge, RichText
+from ipcity_policy.text.message import Message, say, tell
+from ipcity_policy.words.sentences import rules_from
 
 #: More states than so many are not named one by one.
 MANY_STATES = 4
 #: The columns of the tables of terms and of duties.
-_TERM = ("term", "from", "until", "on-day")
-_DUTY = ("due", "duty", "whose", "status")
+_TERM = (
+    say("Term"),
+    say("From"),
+    say("Last day"),
+    say("On the day asked", context="on-day"),
+)
+_DUTY = (say("Last day"), say("What is to be done"), say("By whom"), say("Status"))
+#: The list of which the entries stand in the order of their days, and that is never left out.
+_STEPS = say("How it reached this state")
 #: What the cells of a row say.
 Cells = tuple[str, ...]
 
@@ -87,26 +91,25 @@ class _Report:
             ),
             1,
         )
-        yield Table((), tuple(self._summary()), self._answer_badge())
+        yield Table((), tuple(self._summary()))
         course = course_of(self.of, self.language)
         yield from [course] if course is not None else []
         yield from self._tables()
-        notable = self._notable()
         beside = self.beside.lists() if self.beside is not None else {}
-        for key, texts in self.lists().items():
+        for title, texts in self.lists().items():
             told, known = dict(texts), {of[:2] for of in texts}
-            for of, text in beside.get(key, {}).items():
+            for of, text in beside.get(title, {}).items():
                 # A step is told once, as it is known; a bar also with other days.
-                if text not in texts.values() and not (key == "steps" and of[:2] in known):
+                if text not in texts.values() and not (title is _STEPS and of[:2] in known):
                     told[*of, ""] = tell(self.language, "supposed: {text}", text=text)
             said = list(told.values())
-            if key == "steps":
+            if title is _STEPS:
                 said = [told[of] for of in sorted(told, key=_since)]
-            if not said and key == "steps":
+            if not said and title is _STEPS:
                 said = [tell(self.language, "no event changed its state by this day")]
             if said:
-                yield Heading(tell(self.language, LABELS[key]))
-                yield Items(tuple(said), notable)
+                yield Heading(title[self.language])
+                yield Items(tuple(said))
         follows = tuple(self._facts())
         if follows:
             yield Heading(tell(self.language, "What follows for decisions"))
@@ -123,20 +126,22 @@ class _Report:
         yield Heading(tell(self.language, "To check and repeat this answer"))
         yield Table((), tuple(self._replay()))
 
-    def lists(self) -> Mapping[str, Mapping[tuple[object, ...], str]]:
-        """Return the lists of the report: what each entry is of, and what it says."""
+    def lists(self) -> Mapping[Message, Mapping[tuple[object, ...], str]]:
+        """Return the lists of the report by title: what each entry is of, and what it says."""
         telling, position = self.telling, self.position
         return {
-            "bars": {
+            say("Bars"): {
                 (bar.application, bar.cause, bar.since, bar.until): telling.bar_runs(bar)
                 for bar in position.bars
             },
-            "conflicts": {(one.event,): telling.conflict(one) for one in position.conflicts},
-            "next": {
+            say("Events without effect, as the text is read here"): {
+                (one.event,): telling.conflict(one) for one in position.conflicts
+            },
+            say("What may come next"): {
                 (one.move.id, one.target, one.version): next_text(telling, one)
                 for one in position.prospects
             },
-            "steps": {
+            _STEPS: {
                 (one.step.day, _by(one), one.step.id): telling.step(one)
                 for one in position.steps
             },
@@ -147,7 +152,7 @@ class _Report:
     def _summary(self) -> Iterator[tuple[str, str]]:
         telling, position = self.telling, self.position
         first, *others = self._state()
-        yield tell(self.language, "State"), first
+        yield tell(self.language, "State"), RichText(Badge(first, "answer"))
         yield from (("", f"- {one}") for one in others)
         if self.beside is not None and self.of.supposed is not None:
             first, *others = self.beside._state()
@@ -159,15 +164,15 @@ class _Report:
         if others and not position.lost:
             yield tell(self.language, "Possible"), self._others(others)
         open_ = position.state is None or not position.covered or len(position.states) > 1
-        for key, texts in (
-            ("as-chosen", summary.chosen(telling)),
-            ("otherwise", summary.elsewhere(telling)),
-            ("why-open", summary.why_open(telling) if open_ else ()),
-            ("spans", summary.spans(telling)),
-            ("under", summary.instruments(telling)),
+        for label, texts in (
+            (say("As chosen"), summary.chosen(telling)),
+            (say("In other readings"), summary.elsewhere(telling)),
+            (say("Why not known"), summary.why_open(telling) if open_ else ()),
+            (say("Days not exact"), summary.spans(telling)),
+            (say("Under"), summary.instruments(telling)),
         ):
             for number, text in enumerate(texts):
-                yield "" if number else tell(self.language, LABELS[key]), text
+                yield "" if number else label[self.language], text
         for number, text in enumerate(self._texts_seen()):
             yield "" if number else tell(self.language, "Text"), text
 
@@ -246,26 +251,18 @@ class _Report:
             places=places,
         )
 
-    def _answer_badge(self) -> Notable:
-        (first, *_) = self._state()
-        return (Badge(first, "answer"),)
-
     # Terms and duties
 
     def _tables(self) -> Iterator[Block]:
-        notable = self._notable()
-        for key, columns, named, own, others in (
-            ("terms", _TERM, 0, self.terms(), self.beside and self.beside.terms()),
-            ("deadlines", _DUTY, 1, self.duties(), self.beside and self.beside.duties()),
+        beside = self.beside
+        for title, columns, named, own, others in (
+            (say("Terms"), _TERM, 0, self.terms(), beside and beside.terms()),
+            (say("Deadlines"), _DUTY, 1, self.duties(), beside and beside.duties()),
         ):
             rows = tuple(self._beside(own, others or {}, named))
             if rows:
-                yield Heading(tell(self.language, LABELS[key]))
-                yield Table(
-                    tuple(tell(self.language, LABELS[column]) for column in columns),
-                    rows,
-                    notable,
-                )
+                yield Heading(title[self.language])
+                yield Table(tuple(column[self.language] for column in columns), rows)
 
     def terms(self) -> Mapping[tuple[object, ...], Cells]:
         """Return the rows of the terms, by what they are."""
@@ -291,7 +288,7 @@ class _Report:
                 telling.due(duty),
                 telling.duty_within(duty),
                 telling.office(duty.deadline.office),
-                telling.status(duty),
+                status(telling, duty),
             )
         return found
 
@@ -399,7 +396,8 @@ class _Report:
         """Return what an option gives; `found` holds the choice that gave the same before."""
         telling = self.telling
         says = turn.reading.options[option].says[self.language]
-        differs = tuple(differences(telling, other))
+        # The provisions that another position rests on have no place in the report.
+        differs = tuple(map(str, differences(telling, other)))
         if differs and any(program.history.counting.rest_days for program in other.versions):
             differs += tuple(why.text(self.language) for why in self.of.no_calendars)
         if not differs:
@@ -427,35 +425,17 @@ class _Report:
         found = dict.fromkeys(self.telling.origins(self.position))
         return found | (self.beside._cites() if self.beside is not None else {})
 
-    def _notable(self) -> Notable:
-        """Return the citations as links, and what they rest on as badges."""
-        links: list[Link | Badge] = []
-        for text, origin in self._cites():
-            anchor = self._anchor(text, origin)
-            links.append(Link(self.telling.cite(origin, text), anchor))
-            if origin.basis is not Basis.ATTESTED:
-                links.append(Badge(BASES[origin.basis][self.language], origin.basis))
-        return tuple(dict.fromkeys(links))
-
-    def _anchor(self, text: int, origin: Origin) -> str:
-        anchor = anchor_of(origin)
-        own = text == self.telling.today or origin.carried_from is not None
-        return anchor if own else f"{self.telling.texts[text].id}/{anchor}"
-
     def _provisions(self) -> Iterator[Block]:
         """Yield all provisions that are cited, in a table for each version, newest first."""
         seen: set[str] = set()
         for text in reversed(range(len(self.telling.texts))):
             origins = [one for number, one in self._cites() if number == text]
-            named = {self._anchor(text, one): one for one in origins}
-            new: Iterable[Origin] = [one for a, one in named.items() if a not in seen]
+            wording = self.telling.wordings[text]
+            named = {wording.anchor(one): one for one in origins}
+            new = [one for anchor, one in named.items() if anchor not in seen]
             seen |= named.keys()
-            if not new:
-                continue
-            table = provisions_table(new, self.telling.wordings[text])
-            by_anchor = {anchor_of(one): self._anchor(text, one) for one in new}
-            anchors = tuple(by_anchor[anchor] for anchor in table.anchors)
-            yield Table((), table.rows, table.notable, anchors)
+            if new:
+                yield provisions_table(new, wording)
 
     def _replay(self) -> Iterator[tuple[str, str]]:
         of, language = self.of, self.language

@@ -16,13 +16,11 @@ from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.verdict import ChosenBy, DecisionVerdict, Supposed
 from ipcity_policy.report.block import (
-    Badge,
     Block,
     Fold,
     Heading,
     Items,
     Mark,
-    Notable,
     Table,
     Tree,
     TreeLine,
@@ -36,15 +34,14 @@ from ipcity_policy.report.prose.verdict import (
     answer_text,
     assumption_text,
     bar_text,
-    choice_text,
     consequence_text,
     effect_wording,
     missing_text,
     reason_text,
 )
+from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.report.reports.citations import (
     attests,
-    cited,
     origins_of,
     provisions_table,
     texts_seen,
@@ -52,9 +49,10 @@ from ipcity_policy.report.reports.citations import (
 from ipcity_policy.report.reports.found import found_lines
 from ipcity_policy.report.reports.readings import reading_lines
 from ipcity_policy.text.digest import broken
+from ipcity_policy.text.inline import Badge, RichText
 from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import FactPath
-from ipcity_policy.words.sentences import BASES, basis_said, rules_from
+from ipcity_policy.words.sentences import basis_said, rules_from
 
 
 def verdict_report(verdict: DecisionVerdict, language: str) -> Iterator[Block]:
@@ -83,7 +81,7 @@ class _Report:
         subject = name if other in name or self.language == "zh" else f"{name} ({other})"
         asks = verdict.asks[self.language]
         yield Heading(tell(self.language, "{subject}: {asks}", subject=subject, asks=asks), 1)
-        yield Table((), tuple(self._summary()), self._notable())
+        yield Table((), tuple(self._summary()))
         shown = self
         if verdict.supposed is not None:
             yield from self._effects()
@@ -135,10 +133,7 @@ class _Report:
         bars = [bar_text(bar, self.wording) for bar in verdict.bars or ()]
         if bars:
             yield Heading(self._title(say("Bars on applying")))
-            links = (
-                one for bar in verdict.bars or () for one in cited(bar.origin, self.wording)
-            )
-            yield Items(tuple(bars), tuple(links))
+            yield Items(tuple(bars))
         if not self.supposed or verdict.outcome is None:
             yield from self._missing_blocks()
         readings = tuple(reading_lines(verdict, self.wording))
@@ -150,10 +145,7 @@ class _Report:
         effects = self.verdict.answer.effects
         if effects:
             yield Heading(self._title(say("Legal effects")))
-            yield Items(
-                tuple(consequence_text(e, self._worded(e.effect)) for e in effects),
-                tuple(one for e in effects for one in cited(e.origin, self.wording)),
-            )
+            yield Items(tuple(consequence_text(e, self._worded(e.effect)) for e in effects))
 
     def _worded(self, effect: core.Effect) -> Wording:
         return effect_wording(self.verdict, effect, self.wording)
@@ -177,7 +169,9 @@ class _Report:
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         verdict = self.verdict
-        yield from self._labelled(say("Answer"), self._answer())
+        first, *others = self._answer()
+        answer = RichText(Badge(first, "answer"))
+        yield from self._labelled(say("Answer"), [answer, *others])
         if verdict.supposed is not None:
             yield from self._labelled(say("Supposing"), self._supposing(verdict.supposed))
             shown = _Report(verdict.supposed.verdict, self.language, supposed=True)
@@ -261,12 +255,12 @@ class _Report:
     def _answer(self) -> list[str]:
         """Say the answer; one that depends on the time in force begins with that."""
         verdict, choice = self.verdict, self.verdict.choice
-        fault = verdict.answer.fault.value if verdict.answer.fault else None
         if verdict.supposed is not None:
             wanted = self._for_want(verdict.supposed)
             if wanted is not None:
                 return wanted
         given = AlternativeAnswer(verdict.outcome, verdict.possible)
+        fault = verdict.answer.fault
         lines = answer_lines(given, verdict.outcomes, self.language, fault=fault)
         agreed = {one.outcome for one in verdict.alternatives}
         if verdict.outcome is None and len(agreed) == 1 and None not in agreed:
@@ -348,18 +342,11 @@ class _Report:
     def _branch(self, reason: Reason, *, aside: bool = False, folded: bool = False) -> TreeLine:
         verdict = self.verdict
         text = reason_text(reason, verdict.decision, self.wording, verdict.derived)
-        whole = reason.kind in (
-            ReasonKind.OUTCOME,
-            ReasonKind.RULE,
-            ReasonKind.QUANTITY,
-            ReasonKind.EVENT,
-        )
-        notable = cited(reason.origin, self.wording) if whole else ()
         explained = self.explained | (self.explained_aside if folded else set())
         if is_told_once(reason) and id(reason) in explained:
             again = tell(self.language, "{text} (explained above)", text=text)
             mark = MARKS[reason.status]
-            return TreeLine(mark, again, reason.decisive, aside=aside, notable=notable)
+            return TreeLine(mark, again, reason.decisive, aside=aside)
         (self.explained_aside if folded else self.explained).add(id(reason))
         below = tuple(
             self._branch(child, aside=beside and not folded, folded=beside or folded)
@@ -367,7 +354,7 @@ class _Report:
         )
         mark = Mark.NONE if reason.kind is ReasonKind.QUANTITY else MARKS[reason.status]
         bar = bar_of(reason, self.wording)
-        return TreeLine(mark, text, reason.decisive, below, aside, bar, notable=notable)
+        return TreeLine(mark, text, reason.decisive, below, aside, bar)
 
     def _provisions(self) -> Table:
         """Return every provision that the reasons and effects cite, in the order of the law."""
@@ -376,16 +363,6 @@ class _Report:
         effects = {effect.origin: None for effect in self.verdict.answer.effects}
         origins = dict.fromkeys(origins_of(self.verdict.reasons)) | effects
         return provisions_table(origins, self.wording)
-
-    def _notable(self) -> Notable:
-        """Return the words of the summary that lead on, or say on what the answer rests."""
-        links = (
-            one
-            for origin in decided_by(self.verdict.reasons)
-            for one in cited(origin, self.wording)
-        )
-        basis = Badge(BASES[self.verdict.basis][self.language], self.verdict.basis)
-        return (*links, basis, Badge(self._answer()[0], "answer"))
 
     def _missing(self) -> Iterator[str]:
         missing = self.verdict.answer.missing

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.model import Basis
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.block import Badge, Block, Contents, Heading, Link, Paragraph, Table
+from ipcity_policy.report.block import Block, Contents, Heading, Paragraph, Table
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.report.reports.citations import cited
 from ipcity_policy.report.reports.law import (
     instrument,
     parameter_row,
@@ -16,8 +15,9 @@ from ipcity_policy.report.reports.law import (
 )
 from ipcity_policy.studies.provision_index import heads
 from ipcity_policy.studies.rule_tests.runner import RuleTest
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, tell
-from ipcity_policy.words.sentences import BASES
+from ipcity_policy.words.sentences import basis_word
 
 
 def version_report(
@@ -68,58 +68,58 @@ def _bases(program: Program, wording: Wording) -> Paragraph:
             language,
             say("{n} {basis}", context="count"),
             n=str(bases.count(basis)),
-            basis=BASES[basis][language],
+            basis=basis_word(basis, language),
         )
         for basis in Basis
         if basis in bases
     )
-    badges = tuple(Badge(words[language], basis) for basis, words in BASES.items())
     return Paragraph(
-        tell(language, "What its provisions are based on: {counts}", counts=counts), badges
+        tell(language, "What its provisions are based on: {counts}", counts=counts)
     )
 
 
 def _questions(program: Program, wording: Wording) -> Table:
     found, language = program.decisions.values(), wording.language
-    rows = tuple((one.asks[language], one.id, wording.origin(one.origin)) for one in found)
-    notable = [Link(one.asks[language], f"decisions.{one.id}") for one in found]
-    links = (link for one in found for link in cited(one.origin, wording))
+    rows = tuple(
+        (
+            RichText(Link(one.asks[language], f"decisions.{one.id}")),
+            one.id,
+            wording.origin(one.origin),
+        )
+        for one in found
+    )
     header = (
         tell(language, "question"),
         tell(language, "name"),
         tell(language, "in provision"),
     )
-    return Table(header, rows, (*notable, *links))
+    return Table(header, rows)
 
 
 def _figures(program: Program, wording: Wording) -> Table:
     found, language = program.parameters.values(), wording.language
     rows = tuple(
-        (label, value, wording.origin(one.origin))
+        (RichText(Link(label, name)), value, wording.origin(one.origin))
         for one in found
-        for label, _, value in (parameter_row(one, wording),)
+        for label, name, value in (parameter_row(one, wording),)
     )
-    notable = (Link(one.label[language], f"parameters.{one.id}") for one in found)
-    links = (link for one in found for link in cited(one.origin, wording))
     header = (tell(language, "figure"), tell(language, "value"), tell(language, "in provision"))
-    return Table(header, rows, (*notable, *links))
+    return Table(header, rows)
 
 
 def _doubts(program: Program, wording: Wording) -> Table:
     found, language = program.readings.values(), wording.language
     rows = tuple(
         (
-            one.asks[language],
+            RichText(Link(one.asks[language], f"readings.{one.id}")),
             one.options[one.default].says[language],
             wording.origin(one.origin),
         )
         for one in found
     )
-    notable = (Link(one.asks[language], f"readings.{one.id}") for one in found)
-    links = (link for one in found for link in cited(one.origin, wording))
     header = (
         tell(language, "question"),
         tell(language, "as read here"),
         tell(language, "in provision"),
     )
-    return Table(header, rows, (*notable, *links))
+    return Table(header, rows)

@@ -30,8 +30,9 @@ from ipcity_policy.studies.rule_tests.expected_verdict import (
     came_text,
 )
 from ipcity_policy.text import codes
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar
 

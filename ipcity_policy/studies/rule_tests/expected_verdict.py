@@ -18,8 +18,9 @@ from ipcity_policy.law.program import Program
 from ipcity_policy.law.reader import child, entries_of, items_of, text_of
 from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.studies.reasons import parts_of, turning_point, wholes
-from ipcity_policy.text.diagnostic import Diagnostic, diagnose, did_you_mean
+from ipcity_policy.text.diagnostic import Diagnostic, diagnose
 from ipcity_policy.text.message import quoted, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.subject import EntryKey, EntryKind, FactPath
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node, Scalar

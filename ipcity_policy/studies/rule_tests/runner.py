@@ -22,11 +22,11 @@ from ipcity_policy.text.diagnostic import (
     Diagnostic,
     Result,
     diagnose,
-    did_you_mean,
     has_errors,
     in_order,
 )
 from ipcity_policy.text.message import Message, say
+from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Span
 from ipcity_policy.yaml import document
 from ipcity_policy.yaml.document import Node
