@@ -261,9 +261,7 @@ def _is_in_an_earlier_term(world: World, obligation: Obligation, event: EventInd
     return begun < number
 
 
-def _runs_before(
-    world: World, obligation: Obligation, event: EventIndex
-) -> tuple[int, int]:
+def _runs_before(world: World, obligation: Obligation, event: EventIndex) -> tuple[int, int]:
     """Return how many runs of a term an event found begun, and the run of an obligation.
 
     Both are the same where the event moved nothing or the obligation runs from another event.
