@@ -67,7 +67,7 @@ def test_a_total_is_as_calculated_and_where_that_is_open_as_stated(
     rows: tuple[int, int], stated: tuple[int, int], total: tuple[int, int]
 ) -> None:
     sums, given, both = (
-        Numbers(*map(Decimal, ends), "grams") for ends in (rows, stated, total)
+        Numbers(Decimal(low), Decimal(high), "grams") for low, high in (rows, stated, total)
     )
     grams = NumberType("grams")
     fact = core.FactRef("whole", grams)
