@@ -46,6 +46,7 @@ STAGES: Sequence[Sequence[str]] = (
         "tests/properties/test_in_part.py",
         "tests/properties/test_indicators.py",
         "tests/properties/test_reckoning.py",
+        "tests/properties/test_shipped_daily.py",
         "tests/properties/test_stretches.py",
     ),
 )

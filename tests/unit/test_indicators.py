@@ -8,7 +8,9 @@ import jsonschema
 import pytest
 
 from ipcity_policy.api import validate
+from ipcity_policy.engines.interpreter.arithmetic import calculated
 from ipcity_policy.engines.interpreter.decision import answer
+from ipcity_policy.lang import core
 from ipcity_policy.lang.datatypes import NumberType
 from ipcity_policy.lang.values import Numbers, Value
 from ipcity_policy.law.library import Library
@@ -50,6 +52,27 @@ def test_the_shipped_table_says_what_is_known_and_no_more(library: Library) -> N
     total = program.vocabulary.facts["converted-total"]
     assert isinstance(total.datatype, NumberType)
     assert (total.datatype.low, total.datatype.high) == (Decimal(0), None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "stated", "total"),
+    [
+        ((5, 5), (7, 7), (5, 5)),  # what is known of every row comes first
+        ((5, 9), (7, 7), (7, 7)),
+        ((5, 9), (8, 12), (8, 9)),
+        ((5, 6), (8, 12), (8, 12)),
+    ],
+)
+def test_a_total_is_as_calculated_and_where_that_is_open_as_stated(
+    rows: tuple[int, int], stated: tuple[int, int], total: tuple[int, int]
+) -> None:
+    sums, given, both = (
+        Numbers(Decimal(low), Decimal(high), "grams") for low, high in (rows, stated, total)
+    )
+    grams = NumberType("grams")
+    fact = core.FactRef("whole", grams)
+    asked = core.StatedTotal(core.Amount(sums, grams), fact, grams)
+    assert calculated(asked, lambda _: given) == both
 
 
 TABLE = """\

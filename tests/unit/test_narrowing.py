@@ -123,6 +123,12 @@ def test_what_is_learnt_of_a_place_or_of_its_cohort(
     assert with_component(Ranks(1, None, 1, 9), part, Numbers(first, last, "")) == known
 
 
+def test_what_is_learnt_of_a_year_stands_in_the_order_of_years() -> None:
+    one, any_of = Options(frozenset({"yes"})), Options(frozenset({"yes", "no"}))
+    known = with_component(Series(((2015, one),), any_of), "2013", one)
+    assert known == Series(((2013, one), (2015, one)), any_of)
+
+
 EVENTS = """\
 events:
   weighed: {label-en: weighing, label-zh: 称重}

@@ -28,6 +28,7 @@ from ipcity_policy.engines.lifecycle.worlds import (
     Offset,
     World,
     give_up,
+    occurrences,
 )
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.library import Library, open_library
@@ -134,6 +135,17 @@ def test_a_term_ends_by_itself_and_the_duty_after_it_begins(given: Given) -> Non
     assert was_in(context, world, ["held"], date(2011, 6, 2)) is False
     (pending,) = pending_in(context, world)
     assert pending.target_in(world) == "gone"
+
+
+def test_a_step_is_known_by_its_event_in_whichever_order_those_came(given: Given) -> None:
+    days = ("registered", "2010-01-05"), ("renewed", "2010-02"), ("renewed", "2010-02")
+    worlds, _ = simulate(given(*days, on=date(2010, 3, 1)))
+    orders = {tuple(step.event for step in world.steps) for world in worlds}
+    assert orders == {(0, 1, 2), (0, 2, 1)}
+    for world in worlds:
+        assert [which for _, which in occurrences(world.steps)] == [
+            step.event for step in world.steps
+        ]
 
 
 def test_a_world_splits_where_it_is_not_known_whether_a_term_is_over(given: Given) -> None:
