@@ -47,6 +47,11 @@ class RichText(str):
         made.inlines = inlines
         return made
 
+    @property
+    def plain(self) -> bool:
+        """Whether it has neither links nor badges."""
+        return all(isinstance(one, str) for one in self.inlines)
+
     def __add__(self, other: str) -> "RichText":
         """Go on with other words."""
         return RichText(self, other)
@@ -67,7 +72,7 @@ def filled(template: str, parts: Mapping[str, object]) -> RichText:
     >>> filled("[{cite}]", {"cite": RichText(Link("Art. 1", "art-1"))}).inlines
     ('[', Link(text='Art. 1', anchor='art-1'), ']')
     """
-    if not any(isinstance(part, RichText) for part in parts.values()):
+    if all(not isinstance(part, RichText) or part.plain for part in parts.values()):
         return RichText(template.format(**parts))
     said: list[Inline] = []
     for words, place, form, _ in Formatter().parse(template):
