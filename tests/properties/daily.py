@@ -239,7 +239,7 @@ class Daily:
             for due in world.dues
             if not due.cause[0].startswith("end of ")
             or due.cause in world.ended
-            or any(day < due.since for day, _ in self._done(world, due))
+            or any(day <= due.since for day, _ in self._done(world, due))
         ]
 
     def _done(self, world: World, due: Due) -> list[tuple[date, Truth]]:

@@ -21,7 +21,7 @@ from tests.properties import courses
 from tests.properties.courses import Duty, Lapse, Law, Move, Period, Term, Version
 from tests.properties.daily import Daily, ImpossibleError, TooManyError, Truth
 from tests.properties.histories import DAY, Event, History, day
-from tests.properties.shipped import BEGAN, SCORE, a_day, city_history, that_can_be
+from tests.properties.shipped import BEGAN, SCORE, SCORES, a_day, city_history, that_can_be
 from tests.properties.timelaws import Course
 
 #: What the text of 2016 sets, by the article that says it.
@@ -247,8 +247,11 @@ def with_what_is_due(programs: Sequence[Program], history: History, random: Rand
 
 def a_history(course: Course, random: Random) -> History:
     """Make a history of which each day is known; of some a part falls under 2014."""
-    if random.random() < 0.3:
+    kind = random.random()
+    if kind < 0.3:
         history = _of_a_model_city(random)
+    elif kind < 0.38:
+        history = _of_a_city_under_fostering(random)
     else:
         history = city_history(course, random, 6, vague=0.0).exactly(random)
         history = _told_otherwise(history, random)
@@ -292,6 +295,19 @@ def _of_a_model_city(random: Random) -> History:
     return History(tuple(events), on + random.randint(0, 1500) * DAY)
 
 
+def _of_a_city_under_fostering(random: Random) -> History:
+    """Make the history of a city that was accepted with a high score, and is then let be."""
+    approved = BEGAN + random.randint(0, 900) * DAY
+    accepted = approved + random.randint(1000, 1300) * DAY
+    planned = accepted + random.randint(10, 170) * DAY
+    events = (
+        Event("pilot-approved", day(approved)),
+        Event("acceptance-passed", day(accepted), facts={SCORE: random.choice(SCORES[2:])}),
+        Event("fostering-plan-issued", day(planned)),
+    )
+    return History(events, planned + random.randint(1000, 4000) * DAY)
+
+
 def a_telling_day(course: Course, history: History, random: Random) -> date:
     """Return a day to ask about: for many, one on which something ends, or the next."""
     on = a_day(history, random)
@@ -303,8 +319,12 @@ def a_telling_day(course: Course, history: History, random: Random) -> date:
     except (ImpossibleError, TooManyError):
         return on
     world = random.choice(worlds)
-    ends = [*(run.end for run in world.runs), *(due.due for due in world.dues)]
     daily = CityDaily(course.law, history, last + timedelta(days=2500))
-    ends += [low for bar in daily.bars_that_came(world) for low, _ in (bar.first, bar.until)]
+    bars = [low for bar in daily.bars_that_came(world) for low, _ in (bar.first, bar.until)]
+    runs = [run.end for run in world.runs]
+    if runs and random.random() < 0.2:
+        # Few events come after it, so that what has ended has not begun again.
+        return max(*runs, *bars, on) + random.choice((0, 1)) * DAY
+    ends = [*runs, *bars, *(due.due for due in world.dues)]
     ends += [date(one.day.year + 1, *REPORTS) for one in world.steps]
     return random.choice(ends or [on]) + random.choice((0, 1)) * DAY
