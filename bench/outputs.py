@@ -8,6 +8,10 @@ and sheets that are spoilt. HTML and SVG are held against each other as canonica
 With `--phrases FILE` a difference that the file explains is none: a line a phrase, what stood
 before, a tab, what stands there now (`tests/rewording.py`). Words are compared then, wherever
 lines break, and of HTML its text; what was spoilt is left out, for its files were reworded too.
+
+    python -m bench.outputs chinese
+
+looks for English words and bare ids in what is printed in Chinese over every shipped city.
 """
 
 import argparse
@@ -26,14 +30,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
 
 import ipcity_policy.api.policies  # noqa: F401 (so that what it opens is opened once)
 from ipcity_policy.cli import main as commands
+from ipcity_policy.cli import surface
 from tests.rewording import Phrases, read_phrases
 from tests.support import opened
+from tests.surfaces.test_chinese_output import CITIES, WIDE, over, wrong
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "zh")
@@ -446,16 +452,35 @@ def _worker(job: tuple[str, tuple[int, Line], Path, Phrases | None, bool]) -> st
     return f"{' '.join(numbered[1].args)}\n      {told}\n" if told else ""
 
 
+def _not_chinese(args: tuple[str, ...]) -> str:
+    """Return the lines of what a command prints in Chinese that are not as they should be."""
+    made = printed(Line((*args, "--lang", "zh")))
+    return "".join(f"{' '.join(args)}: {line}\n" for line in wrong(made.out + made.err))
+
+
+def _chinese(jobs: int) -> int:
+    """Look through all that is printed in Chinese, of which no line is broken."""
+    asked = [tuple(args) for city in CITIES for args in over(city)]
+    wide = partial(setattr, surface, "WIDTH", WIDE)
+    with ProcessPoolExecutor(jobs, initializer=wide) as pool:
+        told = list(filter(None, pool.map(_not_chinese, asked, chunksize=4)))
+    sys.stdout.write("".join(told))
+    sys.stdout.write(f"{len(asked):,} command lines, {len(told):,} are not in Chinese\n")
+    return 1 if told else 0
+
+
 def main() -> int:
-    """Record or compare; 1 where something differs."""
+    """Record, compare, or look for what is not Chinese; 1 where something differs or is not."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("verb", choices=("record", "compare"))
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("verb", choices=("record", "compare", "chinese"))
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("build/outputs"))
     parser.add_argument("--phrases", type=Path)
     parser.add_argument("--no-digests", action="store_true", help="leave digests out")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--every", type=int, default=1, help="only each so many")
     asked = parser.parse_args()
+    if asked.verb == "chinese":
+        return _chinese(asked.jobs)
     folder = asked.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     phrases = read_phrases(asked.phrases) if asked.phrases is not None else None
