@@ -16,6 +16,7 @@ from hypothesis import settings
 from ipcity_policy.cli.main import ipcity as command
 from ipcity_policy.cli.main import run
 from ipcity_policy.law.library import Library, open_library
+from ipcity_policy.studies.rule_tests.runner import test_files
 from ipcity_policy.text.page import Fence
 from tests.support import (
     ROOT,
@@ -143,6 +144,16 @@ def ipcity(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return Ran(status, captured.out, captured.err)
 
     return ran
+
+
+@pytest.fixture
+def few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a version be shown with the cases of one file, which take less time than all."""
+
+    def some(home: Path) -> tuple[Path, ...]:
+        return test_files(home)[:1]
+
+    monkeypatch.setattr("ipcity_policy.api.provisions.test_files", some)
 
 
 @pytest.fixture(scope="session")

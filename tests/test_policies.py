@@ -473,7 +473,7 @@ def test_with_two_facts_missing_the_answer_is_that_of_trying_every_value(
 ATTESTED_IN_2014 = {"applicant"}
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_strict_leaves_of_2014_what_is_attested(ipcity: Ipcity, library: Library) -> None:
     ref = library.find("ip-cities/2014")
     assert ref is not None

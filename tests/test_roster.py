@@ -296,7 +296,7 @@ def test_the_literal_reading_would_have_lianyungang_withdrawn_and_barred(
     assert set(others) == {"accepted-for-fostering"}
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_the_day_of_the_notice_would_settle_whether_tongnan_was_accepted_in_time(
     policies: Library, sheets: Mapping[str, Sheet]
 ) -> None:

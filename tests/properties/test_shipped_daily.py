@@ -77,7 +77,7 @@ def _all_that_can_be_told(law: Law) -> tuple[set[str], set[str]]:
     return seldom, often
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_what_is_said_without_the_text_that_is_assumed_is_so_with_it(course: Course) -> None:
     tried: Counter[str] = Counter()
     for seed in range(150):

@@ -227,7 +227,7 @@ def test_verdicts_on_cities(verdict_schema: jsonschema.Draft202012Validator) -> 
     assert tried["1 versions"] > 5, tried
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_verdicts_on_boats(verdict_schema: jsonschema.Draft202012Validator) -> None:
     tried: Counter[str] = Counter()
 

@@ -116,7 +116,7 @@ def options_open(ipcity: Ipcity, make: Make, count: int) -> Any:
     return options_of(ipcity, make, count, "")
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 @pytest.mark.parametrize("given", [options_open, no_options, chained])
 def test_the_work_grows_with_what_is_given_and_not_with_its_square(
     ipcity: Ipcity, make: Make, given: Callable[[Ipcity, Make, int], object]

@@ -34,7 +34,7 @@ CITIES = sorted(
 )
 FEW = ("ip-cities/cities/fictitious-waiting", "strong-cities/cities/zhuzhou")
 #: How many of the command lines over cities are tried; `bench/chinese.py` tries all.
-TRIED, PARTS = 60, 4
+TRIED, PARTS = 32, 4
 VERSIONS = ("ip-cities/2014", "ip-cities/2016", "strong-cities/2022", "strong-cities/2025")
 
 
@@ -89,11 +89,17 @@ def test_the_output_over_many_cities_is_chinese(ipcity: Ipcity, part: int) -> No
 
 
 @pytest.mark.whole
+@pytest.mark.usefixtures("few_cases")
 @pytest.mark.parametrize("version", [*VERSIONS, "county-level-again"])
 def test_a_printed_version_is_chinese(ipcity: Ipcity, version: str) -> None:
     shown = ipcity("show", version, "--all", "--lang", "zh")
     assert shown.status == 0
     assert wrong(shown.out) == []
+
+
+@pytest.mark.deep
+def test_every_case_of_a_printed_version_is_chinese(ipcity: Ipcity) -> None:
+    assert wrong(ipcity("show", "2016", "--all", "--lang", "zh").out) == []
 
 
 @pytest.mark.parametrize("provision", ["art-10", "appendix-2"])

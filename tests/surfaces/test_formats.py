@@ -1,17 +1,25 @@
 """Every command says the same in every format, in one language, on pages that hold together."""
 
 import re
+from collections.abc import Callable, Hashable
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from ipcity_policy.studies.rule_tests.runner import test_files as all_files
+from ipcity_policy.law.library import Library
+from ipcity_policy.questions.evaluation import evaluate_sheet
+from ipcity_policy.questions.query import timeline_of
+from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.cells import cells
 from tests.support import SECOND_LAW, Ipcity, Make
 
+pytestmark = pytest.mark.usefixtures("few_cases")
+
+Answered = TypeVar("Answered")
 CITIES = "policies/ip-cities/cities"
 LYG, YIWU = f"{CITIES}/lianyungang.yaml", f"{CITIES}/yiwu.yaml"
 HAIDIAN = f"{CITIES}/haidian.yaml"
@@ -50,14 +58,25 @@ RUNS: dict[tuple[str, ...], tuple[str, str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version is shown with the cases of one file, which take less time than all."""
+@pytest.fixture
+def asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a question be answered once, in whatever form and language the answer is told."""
+    evaluated, followed = remembering(evaluate_sheet), remembering(timeline_of)
+    monkeypatch.setattr("ipcity_policy.api.verdicts.evaluate_sheet", evaluated)
+    monkeypatch.setattr("ipcity_policy.api.timelines.timeline_of", followed)
 
-    def some(home: Path) -> tuple[Path, ...]:
-        return all_files(home)[:1]
 
-    monkeypatch.setattr("ipcity_policy.api.provisions.test_files", some)
+def remembering(answer: Callable[..., Answered]) -> Callable[..., Answered]:
+    """Return what remembers the answer to each question about a sheet."""
+    known: dict[tuple[Path, str, Hashable], Answered] = {}
+
+    def remembered(library: Library, sheet: Sheet, question: Hashable) -> Answered:
+        key = library.root, sheet.span.file, question
+        if key not in known:
+            known[key] = answer(library, sheet, question)
+        return known[key]
+
+    return remembered
 
 
 def page(html: str) -> Element:
@@ -74,6 +93,7 @@ def said(html: str) -> str:
 
 
 @pytest.mark.whole
+@pytest.mark.usefixtures("asked_once")
 @pytest.mark.parametrize("args", RUNS, ids=" ".join)
 def test_every_command_speaks_every_format_and_one_language(
     ipcity: Ipcity, args: tuple[str, ...]

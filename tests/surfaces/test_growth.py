@@ -19,7 +19,7 @@ def work(ipcity: Ipcity, sheet: Path, text: str) -> int:
     return counted(lambda: ipcity("timeline", str(sheet), *ON))[1]
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("write", "first", "most"),
     # Of events that move the subject, each is held against what the others left open.

@@ -303,7 +303,7 @@ def test_a_case_that_could_not_be_run_is_not_proposed(ipcity: Ipcity, make: Make
     assert "Seventy grams" in text
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_what_needs_a_calendar_is_counted_apart_without_one(
     ipcity: Ipcity, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,7 +119,7 @@ def test_what_is_stated_of_an_event_says_nothing_of_the_next(
         assert (weight.low if isinstance(weight, Numbers) else None) == wanted
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 def test_scores_that_are_stated_with_an_event_are_held_against_their_points(
     ipcity: Ipcity, tmp_path: Path
 ) -> None:

@@ -224,7 +224,7 @@ def test_machines_are_told_which_part_of_an_id_is_ours(
     assert shown["art-32"]["art-32.ii"]["ours"] == ".ii"
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("command", "expected"),
     [

@@ -83,7 +83,7 @@ def test_what_is_supposed_is_one_of_what_is_possible(harbour: Library) -> None:
     assert verdict.supposed.outcome in verdict.possible
 
 
-@pytest.mark.whole
+@pytest.mark.deep
 @pytest.mark.parametrize("facts", [{}, {"pilot-term-start": "unknown"}])
 def test_to_state_that_a_day_is_not_known_says_no_more_than_silence(
     library: Library, facts: dict[str, str]
