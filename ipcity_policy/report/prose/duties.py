@@ -27,7 +27,7 @@ def status(telling: Telling, duty: Duty, *, brief: bool = False) -> str:
     else:
         text = not_known(telling, duty)
         settling = [] if brief else list(_settling(telling, duty))
-    during = tell(telling.language, " or ").join(map(telling.state, duty.deadline.during))
+    during = tell(telling.language, " or ").join(map(telling.quoted, duty.deadline.during))
     option = duty.deadline.option
     if not duty.certain and during and not brief:
         text = tell(

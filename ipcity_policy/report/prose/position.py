@@ -104,6 +104,10 @@ class Telling:
         """Name a version as it is called beside others."""
         return self.wordings[text].called(self.texts[text].id)
 
+    def quoted(self, id: str) -> str:
+        """Name a state among others: its name may have a comma of its own."""
+        return tell(self.language, say("{state}", context="among-others"), state=self.state(id))
+
     def kind(self, kind: str) -> str:
         """Name a kind of event."""
         return self.of.vocabulary.events[kind].label[self.language]
@@ -147,8 +151,10 @@ class Telling:
                 low=str(max(turn.low, 1)),
             )
         if turn.low == turn.high:
-            return str(turn.low) if turn.low else ""
-        return tell(self.language, "{low} to {high}", low=str(turn.low), high=str(turn.high))
+            number = str(turn.low) if turn.low else ""
+            return number and tell(self.language, say("{n}", context="round"), n=number)
+        ends = {"low": str(turn.low), "high": str(turn.high)}
+        return tell(self.language, say("{low} to {high}", context="round"), **ends)
 
     def place(self, place: PossibleState) -> str:
         """Say a state with its round and since when."""

@@ -78,6 +78,16 @@ def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
             todo += reason.because
 
 
+def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
+    """Return entries in the order of the law; what is carried over after what is its own."""
+    place = {id: number for number, id in enumerate(program.provisions)}
+    last = len(place)
+    return sorted(
+        origins,
+        key=lambda one: last if one.carried_from else place.get(one.provision, last),
+    )
+
+
 def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
     """Return what the provisions say that some entries stand under, in the order of the law."""
     program, language = wording.program, wording.language

@@ -42,6 +42,7 @@ from ipcity_policy.report.prose.verdict import (
 from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.report.reports.citations import (
     attests,
+    in_order,
     origins_of,
     provisions_table,
     texts_seen,
@@ -192,10 +193,10 @@ class _Report:
         verdict = self.verdict
         if verdict.program is None:
             return
-        clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
+        clauses = in_order(decided_by(verdict.reasons), verdict.program)
         if clauses:
             template = say("Decided by") if verdict.outcome is not None else say("Depends on")
-            yield tell(self.language, template), tell(self.language, ", ").join(clauses)
+            yield tell(self.language, template), self.wording.places(clauses)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
             tell(self.language, "nothing that it depends on")
         ]
