@@ -46,7 +46,7 @@ from ipcity_policy.words.phrases import (
     WAYS,
     YES_OR_NO,
 )
-
+from ipcity_policy.words.sentences import one_of
 
 #: A citation in its parts: the article or a title, its item, and a letter or number of ours.
 _Cite: TypeAlias = tuple[str, str, str]
@@ -184,7 +184,7 @@ class Wording:
         options = self.vocabulary.facts[fact].options if fact is not None else {}
         if len(names) == 1 or (fact is not None and names < frozenset(options)):
             order = [one for one in options if one in names] or sorted(names)
-            return tell(self.language, " or ").join(self._option(name, fact) for name in order)
+            return one_of([self._option(name, fact) for name in order], self.language)
         return tell(self.language, "not known")
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:

@@ -79,13 +79,14 @@ def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
 
 
 def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
-    """Return entries in the order of the law; what is carried over after what is its own."""
+    """Return entries by article, then what is cited by its title, then what is carried over."""
     place = {id: number for number, id in enumerate(program.provisions)}
-    last = len(place)
-    return sorted(
-        origins,
-        key=lambda one: last if one.carried_from else place.get(one.provision, last),
-    )
+
+    def key(one: Origin) -> tuple[bool, bool, int]:
+        titled = not one.provision.startswith("art-")
+        return one.carried_from is not None, titled, place.get(one.provision, len(place))
+
+    return sorted(origins, key=key)
 
 
 def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:
