@@ -498,7 +498,7 @@ class Telling:
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
     def _missed(self, said: str, lapse: Lapse, text: int) -> str:
-        """Add, in a language that has words for it, what a lapse follows that has no one day."""
+        """Add, in a language that has words for it, what a lapse of no one day follows."""
         deadlines = self.history(text).deadlines
         parts = {"text": said, **self._time_for(deadlines[lapse.missed], text)}
         if lapse.unless_missed is None:

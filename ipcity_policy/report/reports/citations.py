@@ -31,8 +31,8 @@ def texts_seen(
 
     `attesting` are those of which something attested is told.
     """
-    yield from attested_by(attesting, language)
     named = _texts(applied)
+    yield from attested_by(attesting, language, alone=len(named) == 1)
     for version, program in named.items():
         said = translated_said(program.text_seen, language)
         if said is not None and len(named) == 1:
@@ -42,16 +42,23 @@ def texts_seen(
             yield tell(language, "{version}: {text}", version=version, text=said)
 
 
-def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
-    """Yield what "attested" means in each of some texts, where that is said of it."""
+def attested_by(
+    texts: Iterable[Program], language: str, *, alone: bool = True
+) -> Iterator[str]:
+    """Yield what "attested" means in each of some texts, where that is said of it.
+
+    One is `alone` where no other text is told of beside it.
+    """
     named = _texts(texts)
     for version, program in named.items():
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
             template = (
-                say("“{attested}” means stated by {by}")
-                if len(named) == 1
-                else say("in {version}, “{attested}” means stated by {by}")
+                say("in {version}, “{attested}” means stated by {by}")
+                if len(named) > 1
+                else say("“{attested}” means stated by {by}")
+                if alone
+                else say("“{attested}” means stated by {by}", context="of-one-of-several")
             )
             version = program.vocabulary.version(version, language)
             attested = basis_word(Basis.ATTESTED, language)
