@@ -15,7 +15,7 @@ _SIGNS = {
     GanttShape.TERM: "=",
     GanttShape.WINDOW: "-",
     GanttShape.BAR: "/",
-    GanttShape.DELAY: "+",
+    GanttShape.DELAY: ".",
     GanttShape.EVENT: "*",
     GanttShape.DUE: "]",
     GanttShape.MET: "✓",

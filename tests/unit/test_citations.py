@@ -177,7 +177,7 @@ LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
 WHOLE = "policies/ip-cities/cities/fictitious-whole.yaml"
 #: What attests in each version, as its head says it.
 ENGLISH = "the English translation; the Chinese original was not seen"
-CHINESE = "英译本；未见中文原文"
+CHINESE = "英文译本；未见中文原文"
 REPRINT = "a reprint of the opening of the Chinese notice; the rest of it was not seen"
 PORTAL = "the Chinese text of Articles 1 to 4 as a portal mirrors it; the office's own copy"
 
@@ -263,7 +263,7 @@ def test_what_attests_is_told_on_pages_in_both_languages(ipcity: Ipcity, form: s
     pages = [ipcity("--lang", one, "evaluate", WHOLE, *asked).out for one in ("en", "zh")]
     english, chinese = (re.sub("<[^>]+>", "", page) for page in pages)
     assert english.count(f"“attested” means stated by {ENGLISH}") == 1
-    assert chinese.count(f"“载明”的依据：{CHINESE}") == 1
+    assert chinese.count(f"“载明”指见于{CHINESE}") == 1
 
 
 def test_what_attests_is_told_of_each_side_of_which_something_is_compared(
