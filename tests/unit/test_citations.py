@@ -349,9 +349,11 @@ def cited_in(text: str) -> Iterator[str]:
     """Yield the items that a text cites in its own words, as ids."""
     for article, marks in re.findall(r"\bArt(?:icle|\.) (\d+)((?:\([a-z]+\))+)", text):
         yield f"art-{article}" + "".join(f".{mark}" for mark in re.findall("[a-z]+", marks))
-    for article, mark in re.findall(
-        "第([一二三四五六七八九十]+)条第?[（(]([^）)]+)[）)]", text
+    numbers = "[一二三四五六七八九十]+"
+    for article, item, mark in re.findall(
+        f"第({numbers})条(?:第({numbers})项|第?[（(]([^）)]+)[）)])", text
     ):
+        mark = item or mark
         yield f"art-{NUMBERS[article]}.{ITEMS.get(mark, mark)}"
 
 

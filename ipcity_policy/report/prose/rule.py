@@ -1,10 +1,8 @@
 """How things are said: values, conditions, and where an entry stands."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import UNITS
@@ -33,11 +31,11 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
+from ipcity_policy.report.prose.citation import Cite, cite_of
 from ipcity_policy.text.inline import Link, RichText
-from ipcity_policy.text.message import Message, say, say_of, tell
+from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.numerals import ordinal
 from ipcity_policy.words.phrases import (
     CALCULATIONS,
     COMPARISONS,
@@ -47,9 +45,6 @@ from ipcity_policy.words.phrases import (
     YES_OR_NO,
 )
 from ipcity_policy.words.sentences import one_of
-
-#: A citation in its parts: the article or a title, its item, and a letter or number of ours.
-_Cite: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,26 +463,13 @@ class Wording:
     def cite(self, provision: str) -> str:
         """Cite a provision of the Program by its id, as a link to it."""
         known = self.program.provisions.get(provision) if self.program else None
-        said = "".join(self._cite(provision, known.ours if known else ""))
+        said = "".join(self.parts(provision, known.ours if known else ""))
         return RichText(Link(said, f"{self.prefix}{provision}"))
 
     def place(self, origin: Origin) -> str:
         """Cite where an entry stands, without its version, as a link to it."""
-        said = "".join(self._cite(origin.provision, origin.ours))
+        said = "".join(self.parts(origin.provision, origin.ours))
         return RichText(Link(said, self.anchor(origin)))
-
-    def places(self, origins: Iterable[Origin]) -> str:
-        """Cite where several entries stand; what they share may be said once."""
-        said: list[str] = []
-        before = None, ("", "", "")
-        for origin in origins:
-            cite = str(self.origin(origin))
-            now = origin.carried_from, self._cite(origin.provision, origin.ours)
-            template, rest = _shared(before, now)
-            cite = tell(self.language, template, cite=cite, rest=rest)
-            said.append(RichText(Link(cite, self.anchor(origin))))
-            before = now
-        return tell(self.language, ", ").join(said)
 
     def anchor(self, origin: Origin) -> str:
         """Name the place of a provision in a report."""
@@ -495,31 +477,11 @@ class Wording:
             return f"{origin.carried_from}/{origin.provision}"
         return f"{self.prefix}{origin.provision}"
 
-    def _cite(self, provision: str, ours: str) -> _Cite:
-        """Cite an article by its number, anything else by its title.
-
-        A letter or number of ours is marked as ours wherever it is cited, so that no line can
-        be quoted as if the law had it.
-        """
-        found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
-        if found is None:
-            known = self.program.provisions.get(provision) if self.program else None
-            return (known.title[self.language] if known else f"`{provision}`"), "", ""
-        article, item = found.groups()
-        said = tell(self.language, "Art. {n}", n=ordinal(article, self.language))
-        item = tell(self.language, "({i})", i=ordinal(item, self.language)) if item else ""
-        if not ours:
-            return said, item, ""
-        number, mark = ours.startswith("."), ours[1:]
-        template = (
-            say(" (our number {i})")
-            if number
-            else say(" (our letter {i})")
-            if len(mark) == 1
-            else say(" (our name “{i}”)")
-        )
-        i = ordinal(mark, self.language) if number else mark
-        return said, item, tell(self.language, template, i=i)
+    def parts(self, provision: str, ours: str) -> Cite:
+        """Cite an article by its number, anything else by its title; in parts."""
+        known = self.program.provisions.get(provision) if self.program else None
+        title = known.title[self.language] if known else f"`{provision}`"
+        return cite_of(provision, ours, title, self.language)
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""
@@ -624,25 +586,6 @@ class Wording:
         return (
             tell(self.language, ", ").join(names[:-1]) + tell(self.language, " or ") + names[-1]
         )
-
-
-def _shared(
-    before: tuple[str | None, _Cite], now: tuple[str | None, _Cite]
-) -> tuple[Message, str]:
-    """Return how a citation goes on from the one before it, and what is said of it then."""
-    (article, item, mark), (_, its_item, _) = now[1], before[1]
-    if before[0] != now[0] or before[1][0] != article or not (item or mark):
-        return say("{cite}"), ""
-    if item != its_item:
-        return say("{cite}", context="of-the-same-article"), item + mark
-    if not mark:
-        return say("{cite}"), ""
-    template = (
-        say("{cite}", context="in-the-same-item")
-        if item
-        else say("{cite}", context="in-the-same-article")
-    )
-    return template, mark
 
 
 def _is_share(weight: core.Expression) -> bool:

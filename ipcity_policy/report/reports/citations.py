@@ -6,7 +6,9 @@ from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Table
+from ipcity_policy.report.prose.citation import Cite, going_on
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import basis_word, translated_said
 
@@ -94,6 +96,19 @@ def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
         return one.carried_from is not None, titled, place.get(one.provision, len(place))
 
     return sorted(origins, key=key)
+
+
+def places(origins: Iterable[Origin], wording: Wording) -> str:
+    """Cite where several entries stand; what they share may be said once."""
+    said: list[str] = []
+    before: tuple[str | None, Cite] = None, ("", "", "")
+    for origin in origins:
+        now = origin.carried_from, wording.parts(origin.provision, origin.ours)
+        template, rest = going_on(before, now)
+        cite = tell(wording.language, template, cite=str(wording.origin(origin)), rest=rest)
+        said.append(RichText(Link(cite, wording.anchor(origin))))
+        before = now
+    return tell(wording.language, ", ").join(said)
 
 
 def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:

@@ -44,6 +44,7 @@ from ipcity_policy.report.reports.citations import (
     attests,
     in_order,
     origins_of,
+    places,
     provisions_table,
     texts_seen,
 )
@@ -196,7 +197,7 @@ class _Report:
         clauses = in_order(decided_by(verdict.reasons), verdict.program)
         if clauses:
             template = say("Decided by") if verdict.outcome is not None else say("Depends on")
-            yield tell(self.language, template), self.wording.places(clauses)
+            yield tell(self.language, template), places(clauses, self.wording)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
             tell(self.language, "nothing that it depends on")
         ]
