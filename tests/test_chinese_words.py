@@ -80,7 +80,7 @@ WORDS = (
         "of the parts of a government, not of an office",
     ),
     Word("due", "到期", "(?<!未)届期|未届期"),
-    Word("duty-holder", "责任单位", "义务人|办理主体"),
+    Word("duty-holder", "责任主体", "责任单位|义务人|办理主体"),
     Word(
         "to apply for a title",
         "申报",
@@ -121,6 +121,20 @@ WORDS = (
         "1月31日、前30%",
         f"{NUMBER}月{NUMBER}日|前[二三四五]成|(?:位居|居)前半",
     ),
+    Word("the translation", "英文译本", "英译本|英文文本"),
+    Word("day of an application", "申报日期", "申报之日"),
+    Word("the articles from one on", "第五条及以后各条", "条至末条|条以下"),
+    Word("round, by number", "第1轮", "第一轮"),
+    Word("without districts and counties", "不设区县", "下无区县"),
+    Word("together with it", "一并取消称号", "是否并取消|[，的]并取消称号"),
+    Word("option, of an office", "选择权", "可选，|可选而非|此选择(?!权)"),
+    Word("letters and numbers of ours", "编者所加序号", "编者序号|编者代称"),
+    Word("version, not its text", "版本", "有效的文本|适用文本|何文本|之日的文本|开始时的文本"),
+    Word("attested", "载明", "(?<![写说声])明文(?!件|本)"),
+    Word("to check and repeat", "版本与校验信息", "复核信息"),
+    Word("items are cited without brackets", "第一项", f"第（{NUMBER}）项"),
+    Word("yes or no", "“甲”一项为“否”", "不为“是”"),
+    Word("replaced by another version", "以另一版本的条文代替", "以他文"),
     Word("quoted lists without commas (GB/T 15834)", "“甲”“乙”", "[”》]、[“《]"),
 )
 
@@ -198,6 +212,18 @@ def test_an_exception_to_a_chinese_word_is_used_and_has_a_reason(word: Word) -> 
     assert (word.unless is None) == (word.why == "")
     texts = [text for _, text in written() if re.search(word.never, text)]
     assert word.unless is None or any(re.search(word.unless, text) for text in texts)
+
+
+def test_a_question_names_the_law_that_it_is_about() -> None:
+    # A question is told beside those of other versions and articles.
+    found = [
+        f"{path.name}: {asks}"
+        for path in rule_files()
+        if "policies" in path.parts
+        for asks in re.findall("asks-zh: *(.*)", path.read_text("utf-8"))
+        if re.search("本办法|本通知|本条|本项(?!目)", asks)
+    ]
+    assert found == []
 
 
 def test_all_kinds_of_places_are_read() -> None:

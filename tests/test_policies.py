@@ -533,7 +533,7 @@ def test_whose_each_deadline_is(ipcity: Ipcity) -> None:
             "if it is not done: left the list",
             "not done; its time",
         ),
-        ("zh", "可选，并非义务", "未办理的：逾期未备案，视为退出", "未办理，期限已过"),
+        ("zh", "属选择权，不属义务", "后果：逾期未备案，视为退出", "未办理，期限已过"),
     ],
 )
 def test_what_a_city_may_do_is_told_as_an_option(

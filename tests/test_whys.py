@@ -38,7 +38,7 @@ _ARTICLES = re.compile(
 )
 _ONE = re.compile(r"(\d+)((?:\([a-z]+\))*)")
 _CHINESE = re.compile(
-    r"第([一二三四五六七八九十、至和或]+)条((?:第（[一二三四五六七八九十]+）项)*)"
+    r"第([一二三四五六七八九十、至和或]+)条((?:第[一二三四五六七八九十]+项)*)"
 )
 _APPENDIX = {"en": re.compile(r"Appendix (\d)"), "zh": re.compile(r"附件(\d)")}
 _OTHER = {

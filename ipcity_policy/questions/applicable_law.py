@@ -7,7 +7,7 @@ from datetime import date
 from ipcity_policy.engines.interpreter.explanation import Assumption, AssumptionKind
 from ipcity_policy.lang.datatypes import ANY_DAY
 from ipcity_policy.lang.values import Dates, Value
-from ipcity_policy.law.model import Basis, InForce, in_force_on, weakest
+from ipcity_policy.law.model import Basis, Decision, Fact, InForce, in_force_on, weakest
 from ipcity_policy.law.program import Program
 from ipcity_policy.questions.verdict import ChosenBy, VersionChoice
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
@@ -67,17 +67,20 @@ def choose_version(
     )
 
 
-def no_day(decision: str, fact: str, at: Span, *, may_follow: bool) -> Diagnostic:
+def no_day(decision: Decision, fact: Fact | None, at: Span, *, may_follow: bool) -> Diagnostic:
     """Say that no day chooses a version; `may_follow` tells whether events may give it."""
     message = say(
         "the sheet does not state a day, so no version can be chosen for `{decision}`",
-        decision=decision,
+        decision=decision.id,
+        asks=decision.asks,
     )
-    if fact:
+    if fact is not None:
         message = say(
             "the sheet does not state `{name}`, so no version can be chosen for `{decision}`",
-            name=fact,
-            decision=decision,
+            name=fact.id,
+            label=fact.label,
+            decision=decision.id,
+            asks=decision.asks,
         )
     help = say("state it, or give the day with `--on` or a version with `--version`")
     if may_follow:

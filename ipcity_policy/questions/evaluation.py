@@ -246,7 +246,9 @@ class _Inquiry:
         at = stated.span if stated is not None else self.sheet.span
         derived = any(choice in program.history.derived for program in programs)
         may_follow = derived and bool(self.sheet.events)
-        self.diagnostics.append(no_day(decision, choice, at, may_follow=may_follow))
+        asked = next(p.decisions[decision] for p in programs if decision in p.decisions)
+        fact = programs[0].vocabulary.facts.get(choice)
+        self.diagnostics.append(no_day(asked, fact, at, may_follow=may_follow))
         return None
 
     def _verdict(

@@ -13,6 +13,7 @@ from ipcity_policy.sheet.statements import (
     offices_named,
     read_day,
     read_statement,
+    with_label,
 )
 from ipcity_policy.text.diagnostic import Diagnostic, Related, diagnose, has_errors
 from ipcity_policy.text.fixes import instead, nearest
@@ -182,7 +183,9 @@ def _event(
         if fact is None:
             near, fix = nearest(name.text, vocabulary.facts, name.span)
             message = say("`{text}` is not a fact of this measure", text=name.text)
-            help = near or say("leave it out, or declare it in the vocabulary")
+            help = with_label(near, vocabulary) or say(
+                "leave it out, or declare it in the vocabulary"
+            )
             diagnostics.append(diagnose("F101", message, name.span, help=help, fix=fix))
             continue
         statement = read_statement(fact, item, vocabulary, sources, diagnostics)

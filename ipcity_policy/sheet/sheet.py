@@ -15,7 +15,7 @@ from ipcity_policy.law.years import unlikely, years_of
 from ipcity_policy.sheet.events import Event, read_events, read_kinds
 from ipcity_policy.sheet.facts_digest import facts_digest
 from ipcity_policy.sheet.silence import Silence
-from ipcity_policy.sheet.statements import Statement, read_day, read_statement
+from ipcity_policy.sheet.statements import Statement, read_day, read_statement, with_label
 from ipcity_policy.sheet.together import cannot_both_be, clashes
 from ipcity_policy.sheet.years import unlikely_years
 from ipcity_policy.text.diagnostic import Diagnostic, Result, diagnose
@@ -120,7 +120,8 @@ def read_sheet(
                     "F101",
                     say("`{text}` is not a fact of this measure", text=name.text),
                     name.span,
-                    help=near or say("leave it out, or declare it in the vocabulary"),
+                    help=with_label(near, vocabulary)
+                    or say("leave it out, or declare it in the vocabulary"),
                 )
             )
         elif fact.of_subject and not in_own_block:

@@ -1,7 +1,7 @@
 """What a sheet states of one fact: its value, who stated it, when, and where it was read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ipcity_policy.lang.datatypes import (
     FINDING,
@@ -82,14 +82,18 @@ def _read(
     long = isinstance(node, document.Mapping) and (plain or node.get("value") is not None)
     value_node = (child(node, "value") if long else node) or node
     if isinstance(value_node, Scalar) and not value_node.text.strip():
-        message = say("nothing is written here where `{id}` is stated", id=fact.id)
+        message = say(
+            "nothing is written here where `{id}` is stated", id=fact.id, label=fact.label
+        )
         help = say("write its value, or `unknown`")
         diagnostics.append(diagnose("S204", message, value_node.span, help=help))
         return None
     if isinstance(fact.datatype, SetType) and value_node == document.Mapping(
         (), value_node.span
     ):
-        message = say("nothing is written here where `{id}` is stated", id=fact.id)
+        message = say(
+            "nothing is written here where `{id}` is stated", id=fact.id, label=fact.label
+        )
         help = say("write `[]` if none of them is there, and `unknown` if that is not known")
         diagnostics.append(diagnose("S204", message, value_node.span, help=help))
         return None
@@ -105,6 +109,7 @@ def _read(
                     "`{text}` does not state `{id}`, which is {type}",
                     text=value_node.text,
                     id=fact.id,
+                    label=fact.label,
                     type=name_of(fact.datatype),
                 ),
                 value_node.span,
@@ -128,7 +133,10 @@ def _read(
         return None
     if isinstance(value, Numbers) and not is_usual(fact, value):
         message = say(
-            "`{text}` is beyond what is usual for `{id}`", text=written(value_node), id=fact.id
+            "`{text}` is beyond what is usual for `{id}`",
+            text=written(value_node),
+            id=fact.id,
+            label=fact.label,
         )
         help = say("check whether it is wrong; if it is right, leave it")
         diagnostics.append(diagnose("F114", message, value_node.span, help=help))
@@ -143,7 +151,9 @@ def _read(
             diagnose(
                 "F108",
                 say(
-                    "`{id}` is a finding, but the office that made it is not named", id=fact.id
+                    "`{id}` is a finding, but the office that made it is not named",
+                    id=fact.id,
+                    label=fact.label,
                 ),
                 value_node.span,
                 help=say(
@@ -197,6 +207,14 @@ def written(node: Node) -> str:
             return f"{{{inner}}}"
 
 
+def with_label(near: Message | None, vocabulary: Vocabulary) -> Message | None:
+    """Add the label of a fact that is meant, for languages that its name is not in."""
+    if near is None:
+        return None
+    label = vocabulary.facts[str(dict(near.parts)["near"])].label
+    return replace(near, context="fact", parts=(*near.parts, ("label", label)))
+
+
 def offices_named(ids: Iterable[str], vocabulary: Vocabulary) -> tuple[Message, ...]:
     """Name some offices as readers know them, and as a sheet does."""
     labels = vocabulary.offices
@@ -217,7 +235,7 @@ def _office(
     may = fact.offices or tuple(vocabulary.offices)
     near = did_you_mean(by.text, may) if by.text not in vocabulary.offices else None
     offices = say("it is stated by {names}", names=offices_named(may, vocabulary))
-    message = say("`{text}` may not state `{id}`", text=by.text, id=fact.id)
+    message = say("`{text}` may not state `{id}`", text=by.text, id=fact.id, label=fact.label)
     diagnostics.append(diagnose("F105", message, by.span, help=near or offices))
 
 

@@ -52,7 +52,7 @@ from ipcity_policy.lang.values import (
 from ipcity_policy.law.model import Fact
 from ipcity_policy.law.schemas.sheet import LAST
 from ipcity_policy.text.diagnostic import Diagnostic, diagnose
-from ipcity_policy.text.message import Message, listed, say
+from ipcity_policy.text.message import MAX_LISTED, Message, listed, say
 from ipcity_policy.text.nearest import did_you_mean
 from ipcity_policy.text.source import Place, Written
 
@@ -138,7 +138,7 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Place) -> Value | Dia
         case ChoiceType(options):
             if text not in options:
                 near = _several(text, options) or did_you_mean(text, options)
-                help = near or say("the options are {names}", names=listed(options))
+                help = near or _options_of(fact, options)
                 return _wrong(fact, datatype, text, at, help)
             return Options(frozenset({text}))
         case TextType():
@@ -147,6 +147,16 @@ def _scalar(fact: Fact, datatype: FactType, text: str, at: Place) -> Value | Dia
             raise AssertionError(datatype)  # INVARIANT: they are no scalars
         case _:
             assert_never(datatype)
+
+
+def _options_of(fact: Fact, options: Sequence[str]) -> Message:
+    """Say what the options of a fact are, for languages that they are not in by label."""
+    if not fact.options.keys() >= {*options} or len(options) > MAX_LISTED:
+        return say("the options are {names}", names=listed(options))
+    names = tuple(
+        say("`{id}`", context="option", id=one, label=fact.options[one]) for one in options
+    )
+    return say("the options are {names}", names=names)
 
 
 def _several(text: str, options: Collection[str]) -> Message | None:
@@ -185,7 +195,12 @@ def _number(fact: Fact, datatype: NumberType, text: str, at: Place) -> Value | D
     if (low is not None and number < low) or (high is not None and number > high):
         return diagnose(
             "F103",
-            say("`{text}` is outside the range of `{id}`", text=text, id=fact.id),
+            say(
+                "`{text}` is outside the range of `{id}`",
+                text=text,
+                id=fact.id,
+                label=fact.label,
+            ),
             at,
             help=_limits(low, high, unit),
         )
@@ -348,9 +363,7 @@ def read_set(
     """Read which options are in a set: `yes`, `no` or `unknown` of each, and of the `rest`."""
     wrong = [key for key, _ in held if key.text not in options]
     for key in wrong:
-        help = did_you_mean(key.text, options) or say(
-            "the options are {names}", names=listed(options)
-        )
+        help = did_you_mean(key.text, options) or _options_of(fact, options)
         diagnostics.append(_wrong(fact, fact.datatype, key.text, key.at, help))
     if wrong:
         return None
@@ -386,8 +399,20 @@ def _submitted(fact: Fact, text: str, on: Dates, at: Place) -> Documents | Diagn
     return Documents(Options(frozenset(submitted)), on)
 
 
+def _kind(fact: Fact, datatype: FactType) -> Message:
+    """Name a type; a unit of the measure in a language that is not its own by its label."""
+    if not isinstance(datatype, NumberType) or fact.unit is None:
+        return name_of(datatype)
+    template = (
+        say("a whole number of {unit}", context="labelled")
+        if datatype.whole
+        else say("a number of {unit}", context="labelled")
+    )
+    return replace(template, parts=(("unit", datatype.unit), ("label", fact.unit.label)))
+
+
 def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, help: Message) -> Diagnostic:
-    kind = name_of(datatype)
+    kind = _kind(fact, datatype)
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip("“”‘’\"' ")
     if text.lower() in ("unknown", "null", "~", "n/a", "?", "不明", "未知"):
         help = say("write `unknown`")
@@ -420,7 +445,11 @@ def _wrong(fact: Fact, datatype: FactType, text: str, at: Place, help: Message) 
     return diagnose(
         "F102",
         say(
-            "`{text}` does not state `{id}`, which is {type}", text=text, id=fact.id, type=kind
+            "`{text}` does not state `{id}`, which is {type}",
+            text=text,
+            id=fact.id,
+            label=fact.label,
+            type=kind,
         ),
         at,
         help=help,

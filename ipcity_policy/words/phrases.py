@@ -46,6 +46,22 @@ COMPARISONS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+#: What is said instead where the limit is a single place: that is the first one.
+FIRST_PLACES: Mapping[str, Message] = MappingProxyType(
+    {
+        "in-top": say("is in the top {value} of the {cohort}{ways}", context="first"),
+        "not-in-top": say("is not in the top {value} of the {cohort}{ways}", context="first"),
+    }
+)
+
+#: What is said instead of something that is so or is not; `other` is the other one of the two.
+YES_OR_NO: Mapping[str, Message] = MappingProxyType(
+    {
+        "same": say("is {value}", context="yes-or-no"),
+        "different": say("is not {value}", context="yes-or-no"),
+    }
+)
+
 #: What an arithmetic operation says of its parts, joined by the first; the second is alone.
 CALCULATIONS: Mapping[str, Message] = MappingProxyType(
     {

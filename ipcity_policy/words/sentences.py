@@ -1,6 +1,6 @@
 """What several reports say of an answer: its basis, its version, and where the rules lie."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
@@ -49,6 +49,15 @@ def moment_of(term: str, which: str, language: str) -> str:
         "the start of the {term}" if which == "start" else "the end of the {term}",
         term=term,
     )
+
+
+def one_of(names: Sequence[str], language: str) -> str:
+    """Say some words of which one is meant."""
+    *most, last = names
+    if not most:
+        return last
+    before = tell(language, say(" or ", context="before-others")).join(most)
+    return tell(language, " or ").join((before, last))
 
 
 def language_named(code: str, language: str) -> str:

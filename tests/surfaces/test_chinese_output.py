@@ -16,7 +16,7 @@ ID = r"[a-z][\w./-]*"
 #: Where ids, options and names of files stand, each in its own place; elsewhere no letter is.
 PLACES = (
     # What repeats an answer: digests, what was chosen, the program; to the end of its table.
-    ("what repeats an answer", r"^复核信息\n(?:─+\n)?(?:  .*\n?)+"),
+    ("what repeats an answer", r"^版本与校验信息\n(?:─+\n)?(?:  .*\n?)+"),
     # Where a mistake is, its severity and its code; then the lines that it quotes.
     ("the head of a diagnostic", r"^\S+:\d+:\d+: (?:错误|警告|提示) [A-Z]\d{3}\b"),
     ("quoted lines", r"^ +\d* \|.*$"),
@@ -162,7 +162,10 @@ def test_the_questions_of_a_sheet_are_chinese(ipcity: Ipcity, asked: Sequence[st
         ("  试点城市  states.pilot", ""),
         ("查看该结论：--reading top-share-rounding=round-up", ""),
         ("a.yaml:3:1: 错误 F107 没有日期：the day", "没有日期：the day"),
-        ("复核信息\n────\n  规则文件  ip-cities/2016 text-sha256: 0a\n\nthe end", "the end"),
+        (
+            "版本与校验信息\n────\n  规则文件  ip-cities/2016 text-sha256: 0a\n\nthe end",
+            "the end",
+        ),
     ],
 )
 def test_a_leak_is_found_and_what_is_in_its_place_is_none(printed: str, left: str) -> None:

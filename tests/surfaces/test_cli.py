@@ -169,7 +169,7 @@ def test_all_unfolds_the_branches_that_do_not_decide(ipcity: Ipcity) -> None:
 def test_chinese_list_writes_days_and_marks_as_chinese_does(ipcity: Ipcity) -> None:
     said = ipcity("list", "--lang", "zh").out
     assert "2014年6月13日起施行，至2016年11月18日止" in said
-    assert "明文 4，推断 8，条文缺失 1" in said
+    assert "载明 4，推断 8，条文缺失 1" in said
 
 
 @pytest.mark.deep
@@ -227,7 +227,9 @@ def test_a_new_sheet_is_valid_and_asks_for_what_is_missing(
     assert question[language] in form.out
     whole = "--decision" not in decision
     assert ("administrative type" in form.out or "type: unknown" in form.out) == whole
-    assert {"en": "Art. 14 (our letter a)", "zh": "第十四条（编者序号a）"}[language] in form.out
+    assert {"en": "Art. 14 (our letter a)", "zh": "第十四条（编者所加序号a）"}[
+        language
+    ] in form.out
     checked = ipcity("validate", "-", stdin=form.out.encode())
     assert (checked.status, checked.err) == (0, "")
     ran = ipcity(

@@ -38,7 +38,7 @@ cases:
       deadlines: {notice 2005: met, notice 2006: overdue, notice 5000: overdue}
       due: {notice 5000: 5000-04-30, notice 9999: 9999-04-30}
     why-en: Article 4(iii) asks for it each year.
-    why-zh: 第四条第（三）项要求每年报告。
+    why-zh: 第四条第三项要求每年报告。
 """
 
 

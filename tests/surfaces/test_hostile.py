@@ -547,7 +547,7 @@ def test_sentences_keep_their_brackets(ipcity: Ipcity, make: Make) -> None:
         shown["en"] == "(not: (seal is no or weight is above the heavy (50 grams))) and "
         "(seal is yes or weight is below the light (10 grams))"
     )
-    assert "（并非：（封缄为“否”" in shown["zh"]
+    assert "（不存在下列情形：（“封缄”一项为“否”" in shown["zh"]
     # In the page the parts stand in a list, and what is denied stands below its own line.
     lines = [line.strip() for line in ipcity(*args).out.splitlines()]
     assert "· all of these:" in lines

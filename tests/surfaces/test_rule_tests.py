@@ -75,7 +75,7 @@ def test_a_failure_says_expected_and_actual_and_why(ipcity: Ipcity, made: Made) 
 def test_it_says_so_in_chinese(ipcity: Ipcity, made: Made) -> None:
     ran = ipcity("test", str(made.home), "--lang", "zh")
     assert "· outcome：应为high，实为low\n" in ran.out
-    assert "✗ 高（high）【第一条】\n" in ran.out
+    assert "✗ 结果不适用：高（high）【第一条】\n" in ran.out
     assert "· 尚未写明应有的结果；实际结果为high\n" in ran.out
 
 

@@ -432,7 +432,7 @@ def test_what_is_taken_for_granted_is_said(ask: Ask) -> None:
 @pytest.mark.parametrize("on", ["2001-01-01", "2001-04-10", "2002-02-20", "2002-06-01"])
 def test_in_chinese_nothing_is_english(ask: Ask, on: str) -> None:
     events = LAPSED.replace("on: 2001-02-10", "on: 2001-02")
-    text, replay, _ = ask(events, on, "--lang", "zh", "--all").out.partition("复核信息")
+    text, replay, _ = ask(events, on, "--lang", "zh", "--all").out.partition("版本与校验信息")
     assert replay
     # Only what a user types is: the names of states, readings and versions.
     typed = r"（[a-z]+）|--reading\s+\S+|small/1|x{2,}"  # a bar is drawn with x

@@ -110,14 +110,18 @@ provisions:
     ("provision", "english", "chinese"),
     [
         ("art-14", "Art. 14", "第十四条"),
-        ("art-14.iv", "Art. 14(iv)", "第十四条第（四）项"),
-        ("art-14.a", "Art. 14(a)", "第十四条第（a）项"),
-        ("art-14.2", "Art. 14(2)", "第十四条第（二）项"),
-        ("art-14-d", "Art. 14 (our letter d)", "第十四条（编者序号d）"),
-        ("art-14.iv-b", "Art. 14(iv) (our letter b)", "第十四条第（四）项（编者序号b）"),
-        ("art-14-harbours", "Art. 14 (our name “harbours”)", "第十四条（编者代称“harbours”）"),
-        ("art-32.iii", "Art. 32 (our number iii)", "第三十二条（编者序号三）"),
-        ("art-32-a", "Art. 32 (our letter a)", "第三十二条（编者序号a）"),
+        ("art-14.iv", "Art. 14(iv)", "第十四条第四项"),
+        ("art-14.a", "Art. 14(a)", "第十四条第a项"),
+        ("art-14.2", "Art. 14(2)", "第十四条第二项"),
+        ("art-14-d", "Art. 14 (our letter d)", "第十四条（编者所加序号d）"),
+        ("art-14.iv-b", "Art. 14(iv) (our letter b)", "第十四条第四项（编者所加序号b）"),
+        (
+            "art-14-harbours",
+            "Art. 14 (our name “harbours”)",
+            "第十四条（编者所加代称“harbours”）",
+        ),
+        ("art-32.iii", "Art. 32 (our number iii)", "第三十二条（编者所加序号三）"),
+        ("art-32-a", "Art. 32 (our letter a)", "第三十二条（编者所加序号a）"),
         ("circular", "The circular", "印发通知"),
         ("circular-a", "The circular", "印发通知"),
     ],
@@ -173,7 +177,7 @@ LIANYUNGANG = "policies/ip-cities/cities/lianyungang.yaml"
 WHOLE = "policies/ip-cities/cities/fictitious-whole.yaml"
 #: What attests in each version, as its head says it.
 ENGLISH = "the English translation; the Chinese original was not seen"
-CHINESE = "英译本；未见中文原文"
+CHINESE = "英文译本；未见中文原文"
 REPRINT = "a reprint of the opening of the Chinese notice; the rest of it was not seen"
 PORTAL = "the Chinese text of Articles 1 to 4 as a portal mirrors it; the office's own copy"
 
@@ -186,8 +190,8 @@ def test_a_number_of_ours_is_marked_where_another_version_stands_in(ipcity: Ipci
     assert "Art. 32 (our number iii) of ip-cities/2016" in english
     assert "32(iii)" not in english
     chinese = flat(ipcity("--lang", "zh", "evaluate", WHOLE, *asked).out).replace(" ", "")
-    assert "2016年办法第三十二条（编者序号三）" in chinese
-    assert "第三十二条第（三）项" not in chinese
+    assert "2016年办法第三十二条（编者所加序号三）" in chinese
+    assert "第三十二条第三项" not in chinese
 
 
 @pytest.mark.whole
@@ -259,7 +263,7 @@ def test_what_attests_is_told_on_pages_in_both_languages(ipcity: Ipcity, form: s
     pages = [ipcity("--lang", one, "evaluate", WHOLE, *asked).out for one in ("en", "zh")]
     english, chinese = (re.sub("<[^>]+>", "", page) for page in pages)
     assert english.count(f"“attested” means stated by {ENGLISH}") == 1
-    assert chinese.count(f"“明文”的依据：{CHINESE}") == 1
+    assert chinese.count(f"“载明”指见于{CHINESE}") == 1
 
 
 def test_what_attests_is_told_of_each_side_of_which_something_is_compared(
@@ -299,14 +303,14 @@ def test_a_translation_is_told_once_and_never_as_the_text_itself(
     english = flat(ipcity(*command).out)
     assert chinese.count(TRANSLATED) == count
     assert english.count("written from a translation into English") == count
-    assert count == 0 or "条文明文" not in chinese
+    assert count == 0 or "条文载明" not in chinese
     assert count == 0 or "the text itself" not in english
 
 
 def test_a_translation_names_the_languages_and_one_that_is_not_known_by_its_code() -> None:
     words = Localized("a copy", "副本")
     seen = TextSeen("en", "unseen", words, translated_from="fr")
-    assert basis_said(Basis.ATTESTED, seen, "zh") == "译本明文（未核对fr原文）"
+    assert basis_said(Basis.ATTESTED, seen, "zh") == "译本载明（未核对fr原文）"
     assert basis_said(Basis.INFERRED, seen, "zh") == basis_said(Basis.INFERRED, None, "zh")
     assert translated_said(seen, "zh") == "本系统依据英文译本编写，fr表述非官方文本"
     assert translated_said(TextSeen("en", "whole", words), "en") is None
@@ -345,9 +349,11 @@ def cited_in(text: str) -> Iterator[str]:
     """Yield the items that a text cites in its own words, as ids."""
     for article, marks in re.findall(r"\bArt(?:icle|\.) (\d+)((?:\([a-z]+\))+)", text):
         yield f"art-{article}" + "".join(f".{mark}" for mark in re.findall("[a-z]+", marks))
-    for article, mark in re.findall(
-        "第([一二三四五六七八九十]+)条第?[（(]([^）)]+)[）)]", text
+    numbers = "[一二三四五六七八九十]+"
+    for article, item, mark in re.findall(
+        f"第({numbers})条(?:第({numbers})项|第?[（(]([^）)]+)[）)])", text
     ):
+        mark = item or mark
         yield f"art-{NUMBERS[article]}.{ITEMS.get(mark, mark)}"
 
 
@@ -364,7 +370,7 @@ def texts_of(node: Node) -> Iterator[str]:
 
 
 def test_items_are_found_in_both_languages() -> None:
-    text = "Article 18(i)(b) and Art. 5(v); 第十八条第（三）项、第十四条(d)和第十四条（d）"
+    text = "Article 18(i)(b) and Art. 5(v); 第十八条第三项、第十四条(d)和第十四条（d）"
     assert [*cited_in(text)] == ["art-18.i.b", "art-5.v", "art-18.iii", "art-14.d", "art-14.d"]
 
 

@@ -161,7 +161,7 @@ def test_what_is_only_supposed_is_told_beside_what_cannot_be_compared(
         assert line in said
     page = as_html([comparison_report(found, "zh")], "zh")
     says = {"marked": "甲", "plain": "乙"}
-    first, second = (f"{says[one]}（{one}）" for one in supposed)
+    first, second = (f"“{says[one]}”（{one}）" for one in supposed)
     assert f"之前{first}，之后{second}" in page
 
 

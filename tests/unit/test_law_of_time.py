@@ -21,7 +21,7 @@ SAID = {
     ("transitions", "allotting"): (
         "“allotment of a berth”: from “without a berth” or “struck off” to “at its berth”, the "
         "first round; only if the answer to “May it berth?” is: it may berth",
-        "“分配泊位”：由“无泊位”或“已除名”转为“在泊”（第一轮）；前提是“能否停泊？”的结论为：可以停泊",
+        "“分配泊位”：由“无泊位”或“已除名”转为“在泊”（第1轮）；前提是“能否停泊？”的结论为：可以停泊",
     ),
     ("transitions", "giving-up"): (
         "“giving up the berth”: from any state to “without a berth”",
@@ -35,13 +35,13 @@ SAID = {
     ("deadlines", "fee"): (
         "pay the fee for the berth, within 6 weeks after “allotment of a berth”; by whom: "
         "owner of the boat; met by: “payment of the fee”",
-        "“分配泊位”后6周内缴纳泊位费；责任单位：船主；以下列事件为履行：“缴费”",
+        "“分配泊位”后6周内缴纳泊位费；责任主体：船主；以下列事件为履行：“缴费”",
     ),
     ("deadlines", "notice"): (
         "report that the boat is in use, by 30 April of each year; by whom: owner of the boat; "
         "met by: “notice that it is in use”; owed only in the state: “at its berth” or “laid "
         "up on land”",
-        "每年4月30日以前报告使用情况；责任单位：船主；以下列事件为履行：“使用情况报告”；"
+        "每年4月30日以前报告使用情况；责任主体：船主；以下列事件为履行：“使用情况报告”；"
         "仅限状态：“在泊”或“上岸停放”",
     ),
     ("lapses", "striking-off"): (

@@ -18,7 +18,7 @@ _MEANINGS: Mapping[GanttShape, Message] = MappingProxyType(
         GanttShape.EVENT: say("event"),
         GanttShape.DUE: say("last day"),
         GanttShape.UNSEEN: say("events not known"),
-        GanttShape.UNKNOWN: say("not known"),
+        GanttShape.UNKNOWN: say("not known", context="of-a-duty"),
         GanttShape.CALCULATED: say("end as calculated"),
         GanttShape.MET: say("met in time"),
         GanttShape.MET_LATE: say("met late"),

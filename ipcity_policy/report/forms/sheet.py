@@ -232,7 +232,9 @@ class SheetForm:
         known = {ITS_YEAR: tell(language, "the year that it concerns")}
         known |= {id: fact.label[language] for id, fact in vocabulary.facts.items()}
         known |= {id: kind.label[language] for id, kind in vocabulary.events.items()}
-        return tell(language, " or ").join(known[name] for name in names)
+        template = say("{name}", context="among-others") if len(names) > 1 else say("{name}")
+        said = (tell(language, template, name=known[name]) for name in names)
+        return tell(language, " or ").join(said)
 
     def _scores(self, fact: Fact) -> Iterator[str]:
         """Say which indicator a fact is the score of, and how much that may be."""

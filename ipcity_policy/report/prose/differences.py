@@ -53,7 +53,9 @@ def _states(telling: Telling, own: Position, other: Position) -> Iterator[str]:
             else "not known",
         )
         return
-    places = tell(telling.language, " or ").join(telling.place(place) for place in other.states)
+    places = tell(telling.language, say(" or ", context="sentences")).join(
+        telling.place(place) for place in other.states
+    )
     yield tell(telling.language, "state: {state}", state=places)
 
 

@@ -14,6 +14,7 @@ from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment
 from ipcity_policy.lang.values import Dates, Periods
 from ipcity_policy.report.prose.position import Telling, as_stated
 from ipcity_policy.text.message import say, tell
+from ipcity_policy.words.sentences import one_of
 
 
 def status(telling: Telling, duty: Duty, *, brief: bool = False) -> str:
@@ -27,7 +28,7 @@ def status(telling: Telling, duty: Duty, *, brief: bool = False) -> str:
     else:
         text = not_known(telling, duty)
         settling = [] if brief else list(_settling(telling, duty))
-    during = tell(telling.language, " or ").join(map(telling.state, duty.deadline.during))
+    during = tell(telling.language, " or ").join(map(telling.quoted, duty.deadline.during))
     option = duty.deadline.option
     if not duty.certain and during and not brief:
         text = tell(
@@ -72,9 +73,7 @@ def not_known(telling: Telling, duty: Duty) -> str:
 
 def either(telling: Telling, duty: Duty) -> str:
     """Say in a few words what may have become of a duty."""
-    return tell(telling.language, " or ").join(
-        _in_brief(telling, one, duty) for one in duty.possible
-    )
+    return one_of([_in_brief(telling, one, duty) for one in duty.possible], telling.language)
 
 
 def perhaps(telling: Telling, duty: Duty, became: str) -> str:

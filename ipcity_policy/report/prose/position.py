@@ -19,7 +19,7 @@ from ipcity_policy.engines.lifecycle.position import (
 from ipcity_policy.engines.lifecycle.version_spans import VersionSpans
 from ipcity_policy.lang.literals import date_text
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.lifecycle import History, Moment, Rounds
+from ipcity_policy.law.lifecycle import Deadline, History, Lapse, Moment, Rounds
 from ipcity_policy.law.model import Basis, Origin
 from ipcity_policy.questions.query import SubjectTimeline
 from ipcity_policy.report.prose.rule import Wording
@@ -104,6 +104,10 @@ class Telling:
         """Name a version as it is called beside others."""
         return self.wordings[text].called(self.texts[text].id)
 
+    def quoted(self, id: str) -> str:
+        """Name a state among others: its name may have a comma of its own."""
+        return tell(self.language, say("{state}", context="among-others"), state=self.state(id))
+
     def kind(self, kind: str) -> str:
         """Name a kind of event."""
         return self.of.vocabulary.events[kind].label[self.language]
@@ -147,8 +151,10 @@ class Telling:
                 low=str(max(turn.low, 1)),
             )
         if turn.low == turn.high:
-            return str(turn.low) if turn.low else ""
-        return tell(self.language, "{low} to {high}", low=str(turn.low), high=str(turn.high))
+            number = str(turn.low) if turn.low else ""
+            return number and tell(self.language, say("{n}", context="round"), n=number)
+        ends = {"low": str(turn.low), "high": str(turn.high)}
+        return tell(self.language, say("{low} to {high}", context="round"), **ends)
 
     def place(self, place: PossibleState) -> str:
         """Say a state with its round and since when."""
@@ -465,8 +471,11 @@ class Telling:
                 term = history.terms[step.id].label[self.language]
                 text = tell(self.language, "{term} over → {state}", term=term, state=state)
             case StepCause.LAPSE:
-                lapse = history.lapses[step.id].label[self.language]
-                text = tell(self.language, "{lapse} → {state}", lapse=lapse, state=state)
+                lapse = history.lapses[step.id]
+                label = lapse.label[self.language]
+                text = tell(self.language, "{lapse} → {state}", lapse=label, state=state)
+                if not step.day.known:
+                    text = self._missed(text, lapse, step.version)
             case _:
                 assert_never(step.cause)
         turn = self.rounds(step.round)
@@ -487,6 +496,28 @@ class Telling:
             )
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
+
+    def _missed(self, said: str, lapse: Lapse, text: int) -> str:
+        """Add, in a language that has words for it, what a lapse of no one day follows."""
+        deadlines = self.history(text).deadlines
+        parts = {"text": said, **self._time_for(deadlines[lapse.missed], text)}
+        if lapse.unless_missed is None:
+            return tell(self.language, say("{text}", context="missed"), **parts)
+        other = deadlines[lapse.unless_missed]
+        parts |= {f"other_{one}": words for one, words in self._time_for(other, text).items()}
+        template = say("{text}", context="missed-where-another-was-kept")
+        return tell(self.language, template, office=self.office(other.office), **parts)
+
+    def _time_for(self, deadline: Deadline, text: int) -> dict[str, str]:
+        """Say what a deadline is for, how long the time for it is, and from when."""
+        wording = self.wordings[text]
+        lasts = wording.parameter(deadline.within).value if deadline.within else None
+        moments = (self.moment(moment, text) for moment in deadline.after)
+        return {
+            "duty": deadline.says[self.language],
+            "period": wording.value(lasts) if lasts is not None else "",
+            "moment": tell(self.language, " or ").join(moments),
+        }
 
     def origins(self, position: Position) -> Iterator[tuple[VersionIndex, Origin]]:
         """Yield where all that is said of a position stands, by the version."""

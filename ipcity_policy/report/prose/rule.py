@@ -1,13 +1,21 @@
 """How things are said: values, conditions, and where an entry stands."""
 
-import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import assert_never
 
 from ipcity_policy.lang import core
 from ipcity_policy.lang.calendar import UNITS
-from ipcity_policy.lang.datatypes import ANY_DAY, PERCENT, NumberType, RankType, unknown
+from ipcity_policy.lang.datatypes import (
+    ANY_DAY,
+    FINDING,
+    PERCENT,
+    YES_NO,
+    NumberType,
+    RankType,
+    SeriesType,
+    unknown,
+)
 from ipcity_policy.lang.literals import number_text
 from ipcity_policy.lang.values import (
     Dates,
@@ -23,12 +31,20 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
+from ipcity_policy.report.prose.citation import Cite, cite_of
 from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.days import days_said
-from ipcity_policy.words.numerals import ordinal
-from ipcity_policy.words.phrases import CALCULATIONS, COMPARISONS, COMPONENTS, WAYS
+from ipcity_policy.words.phrases import (
+    CALCULATIONS,
+    COMPARISONS,
+    COMPONENTS,
+    FIRST_PLACES,
+    WAYS,
+    YES_OR_NO,
+)
+from ipcity_policy.words.sentences import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +179,7 @@ class Wording:
         options = self.vocabulary.facts[fact].options if fact is not None else {}
         if len(names) == 1 or (fact is not None and names < frozenset(options)):
             order = [one for one in options if one in names] or sorted(names)
-            return tell(self.language, " or ").join(self._option(name, fact) for name in order)
+            return one_of([self._option(name, fact) for name in order], self.language)
         return tell(self.language, "not known")
 
     def _set(self, inside: frozenset[str], open_: frozenset[str], fact: str | None) -> str:
@@ -245,12 +261,7 @@ class Wording:
         """Say what a condition asks, with the values of its parameters filled in."""
         match asked:
             case core.Apply():
-                return tell(
-                    self.language,
-                    "{left} {what}",
-                    left=self._left(asked),
-                    what=self._comparison(asked),
-                )
+                return self._said_of(asked, self._comparison(asked))
             case core.InYears():
                 return self._in_years(asked)
             case core.Met(rule):
@@ -296,8 +307,17 @@ class Wording:
             what = tell(self.language, say(" and ", context="and-")).join(
                 map(self._comparison, of_one)
             )
-            return tell(self.language, "{left} {what}", left=self._left(of_one[0]), what=what)
+            return self._said_of(of_one[0], what)
         return tell(self.language, say(" and ", context="and-")).join(map(self._part, parts))
+
+    def _said_of(self, asked: core.Apply, what: str) -> str:
+        """Say something of what is compared; a label that is no noun stands in quotes."""
+        template = (
+            say("{left} {what}", context="yes-or-no")
+            if self._of_two(asked)
+            else say("{left} {what}")
+        )
+        return tell(self.language, template, left=self._left(asked), what=what)
 
     def _part(self, part: core.Condition) -> str:
         """Say a condition within another, in brackets where it is one of several itself."""
@@ -328,14 +348,43 @@ class Wording:
         said = filter(None, (asked.rounding, asked.ties))
         ways = "".join(WAYS[way][self.language] for way in said)
         value, other = (*right, "", "")[:2]
+        template = COMPARISONS[asked.operator]
+        if asked.operator in FIRST_PLACES and self._is_one(asked.operands[-1]):
+            template = FIRST_PLACES[asked.operator]
+        elif asked.operator in YES_OR_NO and self._of_two(asked):
+            template, other = YES_OR_NO[asked.operator], self._contrary(asked)
         return tell(
             self.language,
-            COMPARISONS[asked.operator],
+            template,
             value=value,
             other=other,
             cohort=cohort,
             ways=ways,
         )
+
+    def _is_one(self, operand: core.Operand) -> bool:
+        """Tell whether a limit is a single place."""
+        if not isinstance(operand, core.ParameterRef):
+            return False
+        value = self.parameter(operand.name).value
+        return isinstance(value, Numbers) and value.unit != PERCENT and value.high == 1
+
+    def _of_two(self, asked: core.Apply) -> bool:
+        """Tell whether something is asked that is so or is not: its label is no noun."""
+        name = self._choice(asked)
+        if name is None:
+            return False
+        datatype = self.vocabulary.facts[name].datatype
+        each = datatype.each if isinstance(datatype, SeriesType) else datatype
+        return each in (YES_NO, FINDING)
+
+    def _contrary(self, asked: core.Apply) -> str:
+        """Say the other one of two options."""
+        name, option = self._choice(asked), asked.operands[-1]
+        assert name is not None
+        assert isinstance(option, core.OptionRef)  # INVARIANT: two options are no list
+        other = next(one for one in self.vocabulary.facts[name].options if one != option.name)
+        return tell(self.language, "{text}", text=self._option(other, name))
 
     def _plain(self, operand: core.Operand) -> str:
         """Say the value of a parameter without its name."""
@@ -347,11 +396,10 @@ class Wording:
         each = core.Apply(asked.operator, (asked.series, *asked.right), asked.span)
         return tell(
             self.language,
-            "{left} {what} in at least {least} of the last {window} up to {day}"
+            "{what} in at least {least} of the last {window} up to {day}"
             if asked.including
-            else "{left} {what} in at least {least} of the last {window} before {day}",
-            left=self.label(asked.series.name),
-            what=self._comparison(each),
+            else "{what} in at least {least} of the last {window} before {day}",
+            what=self._said_of(each, self._comparison(each)),
             least=self._plain(asked.least),
             window=self._plain(asked.window),
             day=self.operand(asked.day),
@@ -415,12 +463,13 @@ class Wording:
     def cite(self, provision: str) -> str:
         """Cite a provision of the Program by its id, as a link to it."""
         known = self.program.provisions.get(provision) if self.program else None
-        said = self._cite(provision, known.ours if known else "")
+        said = "".join(self.parts(provision, known.ours if known else ""))
         return RichText(Link(said, f"{self.prefix}{provision}"))
 
     def place(self, origin: Origin) -> str:
         """Cite where an entry stands, without its version, as a link to it."""
-        return RichText(Link(self._cite(origin.provision, origin.ours), self.anchor(origin)))
+        said = "".join(self.parts(origin.provision, origin.ours))
+        return RichText(Link(said, self.anchor(origin)))
 
     def anchor(self, origin: Origin) -> str:
         """Name the place of a provision in a report."""
@@ -428,33 +477,11 @@ class Wording:
             return f"{origin.carried_from}/{origin.provision}"
         return f"{self.prefix}{origin.provision}"
 
-    def _cite(self, provision: str, ours: str) -> str:
-        """Cite an article by its number, anything else by its title.
-
-        A letter or number of ours is marked as ours wherever it is cited, so that no line can
-        be quoted as if the law had it.
-        """
-        found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
-        if found is None:
-            known = self.program.provisions.get(provision) if self.program else None
-            return known.title[self.language] if known else f"`{provision}`"
-        article, item = found.groups()
-        said = tell(self.language, "Art. {n}", n=ordinal(article, self.language))
-        if item:
-            said += tell(self.language, "({i})", i=ordinal(item, self.language))
-        if not ours:
-            return said
-        number, mark = ours.startswith("."), ours[1:]
-        template = (
-            say(" (our number {i})")
-            if number
-            else say(" (our letter {i})")
-            if len(mark) == 1
-            else say(" (our name “{i}”)")
-        )
-        return said + tell(
-            self.language, template, i=ordinal(mark, self.language) if number else mark
-        )
+    def parts(self, provision: str, ours: str) -> Cite:
+        """Cite an article by its number, anything else by its title; in parts."""
+        known = self.program.provisions.get(provision) if self.program else None
+        title = known.title[self.language] if known else f"`{provision}`"
+        return cite_of(provision, ours, title, self.language)
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""

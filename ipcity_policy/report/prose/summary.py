@@ -59,7 +59,7 @@ def elsewhere(telling: Telling) -> Iterator[str]:
                 one.state for one in telling.of.position.states
             }:
                 theirs = Telling(replace(telling.of, position=other), telling.language)
-                names = dict.fromkeys(theirs.state(one.state) for one in other.states)
+                names = dict.fromkeys(theirs.quoted(one.state) for one in other.states)
                 yield tell(
                     telling.language,
                     "{asks} If {says}: {state}",

@@ -1,6 +1,6 @@
 """The sentences of an explanation: what a reason, an effect or an assumption says."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
@@ -25,7 +25,7 @@ from ipcity_policy.lang.values import Dates, Documents, Numbers, Periods, Value
 from ipcity_policy.law.model import Basis, Origin, Outcome, Quantity
 from ipcity_policy.questions.verdict import DecisionVerdict
 from ipcity_policy.report.prose.rule import Wording
-from ipcity_policy.text.message import say, tell
+from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.text.subject import FactPath
 from ipcity_policy.words.sentences import basis_word
 
@@ -38,8 +38,7 @@ def answer_lines(
     fault: Fault | None = None,
 ) -> list[str]:
     """Say an outcome, or the ones that are possible, one a line below a first line."""
-    ids = given.possible if given.outcome is None else (given.outcome,)
-    said = [tell(language, "{says} ({id})", says=rows[id].says[language], id=id) for id in ids]
+    said = _outcomes(given, rows, say("{says} ({id})"), language)
     if fault is Fault.GAP:
         return [
             tell(language, "the measure has no outcome for these facts: a gap in the rules")
@@ -50,7 +49,7 @@ def answer_lines(
                 language,
                 "the measure gives several outcomes at once, an overlap in the rules: "
                 "{outcomes}",
-                outcomes=tell(language, "; or ").join(said),
+                outcomes=_either(_outcomes(given, rows, _IN_A_SENTENCE, language), language),
             )
         ]
     if not said:
@@ -71,11 +70,34 @@ def answer_text(
     fault: Fault | None = None,
 ) -> str:
     """Say an outcome, or the ones that are possible, in one sentence."""
-    first, *others = answer_lines(given, rows, language, fault=fault)
-    if not others:
-        return first
-    outcomes = tell(language, "; or ").join(one.removeprefix("- ") for one in others)
-    return tell(language, "one of these: {outcomes}", outcomes=outcomes)
+    said = _outcomes(given, rows, _IN_A_SENTENCE, language)
+    if fault is not None or not said:
+        return answer_lines(given, rows, language, fault=fault)[0]
+    if given.outcome is not None:
+        return said[0]
+    return tell(language, "one of these: {outcomes}", outcomes=_either(said, language))
+
+
+#: An outcome among other words: what it says may have marks of its own.
+_IN_A_SENTENCE = say("{says} ({id})", context="in-a-sentence")
+#: An outcome with whether it is given, so that its mark is not taken for that of a condition.
+_GIVEN = {
+    Status.MET: say("{says} ({id})", context="given"),
+    Status.NOT_MET: say("{says} ({id})", context="not-given"),
+    Status.UNKNOWN: say("{says} ({id})", context="perhaps-given"),
+    Status.NOT_APPLICABLE: say("{says} ({id})", context="not-given"),
+}
+
+
+def _outcomes(
+    given: AlternativeAnswer, rows: Mapping[str, Outcome], template: Message, language: str
+) -> list[str]:
+    ids = given.possible if given.outcome is None else (given.outcome,)
+    return [tell(language, template, says=rows[id].says[language], id=id) for id in ids]
+
+
+def _either(said: Iterable[str], language: str) -> str:
+    return tell(language, "; or ").join(said)
 
 
 #: What was found, and how far from the limit; of what no sheet states, in another sense.
@@ -97,7 +119,7 @@ def reason_text(
     assert program is not None  # INVARIANT: reasons are made from a Program
     if reason.kind is ReasonKind.OUTCOME:
         row = next(r for r in program.decisions[decision].outcomes if r.outcome == reason.id)
-        says = tell(language, "{says} ({id})", says=row.says[language], id=row.outcome)
+        says = tell(language, _GIVEN[reason.status], says=row.says[language], id=row.outcome)
         if reason.asked is None:
             return tell(language, "{says}: when no other outcome holds", says=says)
         return tell(language, "{text} [{cite}]", text=says, cite=wording.origin(reason.origin))

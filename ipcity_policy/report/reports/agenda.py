@@ -67,7 +67,7 @@ def _presumed(agenda: Agenda, language: str) -> Iterator[str]:
         if len(names) == len(timelines):
             yield said
         elif len(names) <= _MOST_NAMED:
-            named = tell(language, say(", ", context="join")).join(names)
+            named = tell(language, ", ").join(names)
             yield tell(language, "{subjects}: {text}", subjects=named, text=said)
         else:
             some = tell(

@@ -6,7 +6,9 @@ from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Table
+from ipcity_policy.report.prose.citation import Cite, going_on
 from ipcity_policy.report.prose.rule import Wording
+from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, tell
 from ipcity_policy.words.sentences import basis_word, translated_said
 
@@ -31,8 +33,8 @@ def texts_seen(
 
     `attesting` are those of which something attested is told.
     """
-    yield from attested_by(attesting, language)
     named = _texts(applied)
+    yield from attested_by(attesting, language, alone=len(named) == 1)
     for version, program in named.items():
         said = translated_said(program.text_seen, language)
         if said is not None and len(named) == 1:
@@ -42,16 +44,23 @@ def texts_seen(
             yield tell(language, "{version}: {text}", version=version, text=said)
 
 
-def attested_by(texts: Iterable[Program], language: str) -> Iterator[str]:
-    """Yield what "attested" means in each of some texts, where that is said of it."""
+def attested_by(
+    texts: Iterable[Program], language: str, *, alone: bool = True
+) -> Iterator[str]:
+    """Yield what "attested" means in each of some texts, where that is said of it.
+
+    One is `alone` where no other text is told of beside it.
+    """
     named = _texts(texts)
     for version, program in named.items():
         if program.text_seen is not None:
             by = program.text_seen.attested_by[language]
             template = (
-                say("“{attested}” means stated by {by}")
-                if len(named) == 1
-                else say("in {version}, “{attested}” means stated by {by}")
+                say("in {version}, “{attested}” means stated by {by}")
+                if len(named) > 1
+                else say("“{attested}” means stated by {by}")
+                if alone
+                else say("“{attested}” means stated by {by}", context="of-one-of-several")
             )
             version = program.vocabulary.version(version, language)
             attested = basis_word(Basis.ATTESTED, language)
@@ -76,6 +85,30 @@ def origins_of(reasons: Iterable[Reason]) -> Iterator[Origin]:
             seen.add(id(reason))
             yield reason.origin
             todo += reason.because
+
+
+def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
+    """Return entries by article, then what is cited by its title, then what is carried over."""
+    place = {id: number for number, id in enumerate(program.provisions)}
+
+    def key(one: Origin) -> tuple[bool, bool, int]:
+        titled = not one.provision.startswith("art-")
+        return one.carried_from is not None, titled, place.get(one.provision, len(place))
+
+    return sorted(origins, key=key)
+
+
+def places(origins: Iterable[Origin], wording: Wording) -> str:
+    """Cite where several entries stand; what they share may be said once."""
+    said: list[str] = []
+    before: tuple[str | None, Cite] = None, ("", "", "")
+    for origin in origins:
+        now = origin.carried_from, wording.parts(origin.provision, origin.ours)
+        template, rest = going_on(before, now)
+        cite = tell(wording.language, template, cite=str(wording.origin(origin)), rest=rest)
+        said.append(RichText(Link(cite, wording.anchor(origin))))
+        before = now
+    return tell(wording.language, ", ").join(said)
 
 
 def provisions_table(origins: Iterable[Origin], wording: Wording) -> Table:

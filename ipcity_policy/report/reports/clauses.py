@@ -102,8 +102,8 @@ class _Clauses:
         if old or new:
             changed = {id for id in (*old, *new) if old.get(id) != new.get(id)}
             below = (
-                self._asked(before, old, changed, {}, self.first),
-                self._asked(after, new, changed, old, self.second),
+                self._asked(before, clause, (old, {}), changed, self.first),
+                self._asked(after, clause, (new, old), changed, self.second),
             )
         else:
             below = (
@@ -115,18 +115,19 @@ class _Clauses:
     def _asked(
         self,
         lead: str,
-        conditions: Mapping[str, core.Condition],
+        clause: Clause,
+        both: tuple[Mapping[str, core.Condition], Mapping[str, core.Condition]],
         changed: Container[str],
-        others: Mapping[str, core.Condition],
         wording: Wording,
     ) -> TreeLine:
         """Say conditions by their outcomes; of a long one that changed, only what did."""
+        conditions, others = both
         moved = {id: one for id, one in conditions.items() if id in changed}
         if not moved:
             return TreeLine(Mark.NONE, lead + tell(self.language, "nothing"))
         said = []
         for id, condition in moved.items():
-            named = tell(self.language, "{outcome}: ", outcome=id) if id else ""
+            named = self._named(clause, id) if id else ""
             one = lead + named if len(moved) == 1 else named
             other = others.get(id)
             if is_long(condition) and _mostly(condition, other):
@@ -136,6 +137,15 @@ class _Clauses:
         return (
             said[0] if len(said) == 1 else TreeLine(Mark.NONE, lead.rstrip(), below=tuple(said))
         )
+
+    def _named(self, clause: Clause, id: str) -> str:
+        """Name an outcome; one that both versions have as the later one says it."""
+        both = (self.of.before.decisions, self.of.after.decisions)
+        decisions = (one[clause.key.id] for one in both if clause.key.id in one)
+        rows = (row for one in decisions for row in one.outcomes)
+        says = {row.outcome: row.says[self.language] for row in rows}
+        template = say("{outcome}: ", context="outcome")
+        return tell(self.language, template, outcome=id, says=says[id])
 
     def _moved(self, lead: str, new: core.Condition, old: core.Condition | None) -> TreeLine:
         """Say which parts of a conjunction are gone and which have come."""

@@ -184,7 +184,13 @@ def _without_effect(
         )
     together = {name for one in verdict.combinations for name in one.options}
     tried = [
-        tell(language, "“{asks}”", asks=reading.asks[language])
+        tell(
+            language,
+            say("“{asks}”", context="other-options")
+            if _partly(verdict, reading)
+            else say("“{asks}”"),
+            asks=reading.asks[language],
+        )
         for reading in others
         if reading not in chosen and reading.id not in together and _tried(verdict, reading)
     ]
@@ -215,6 +221,11 @@ def _without_effect(
             language,
             "none: no passage that affects this question is open to another reading",
         )
+
+
+def _partly(verdict: DecisionVerdict, reading: Reading) -> bool:
+    """Tell whether some option of a reading could not be tried, of which that is told."""
+    return any(f"{reading.id}={option}" in verdict.untried for option in reading.options)
 
 
 def _tried(verdict: DecisionVerdict, reading: Reading) -> bool:

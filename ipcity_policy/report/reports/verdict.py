@@ -42,7 +42,9 @@ from ipcity_policy.report.prose.verdict import (
 from ipcity_policy.report.prose.versions import choice_text
 from ipcity_policy.report.reports.citations import (
     attests,
+    in_order,
     origins_of,
+    places,
     provisions_table,
     texts_seen,
 )
@@ -192,10 +194,10 @@ class _Report:
         verdict = self.verdict
         if verdict.program is None:
             return
-        clauses = [self.wording.origin(origin) for origin in decided_by(verdict.reasons)]
+        clauses = in_order(decided_by(verdict.reasons), verdict.program)
         if clauses:
             template = say("Decided by") if verdict.outcome is not None else say("Depends on")
-            yield tell(self.language, template), tell(self.language, ", ").join(clauses)
+            yield tell(self.language, template), places(clauses, self.wording)
         found = list(found_lines(verdict, self.wording, decisive=True)) or [
             tell(self.language, "nothing that it depends on")
         ]
