@@ -21,7 +21,20 @@ from ipcity_policy.text.source import Span
 
 
 def calculate(names: Names, node: syntax.Calculation) -> core.Expression | None:
-    """Return what a calculation means; None where something in it is wrong."""
+    """Return what a calculation means: its names resolved, its types and units checked.
+
+    None where something in it is wrong; what is wrong is then told in `names`.
+
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.lang.parser import parse_sentence
+    >>> from ipcity_policy.text.source import Source
+    >>> from ipcity_policy.yaml.reader import read_document
+    >>> grams, none = NumberType("grams"), frozenset()
+    >>> names = Names(Scope({"net": grams, "box": grams}, {}, {}, {}, none, none, none))
+    >>> sentence = read_document(Source("", "net plus box")).value
+    >>> calculate(names, parse_sentence(sentence, "calculation").value).datatype.unit
+    'grams'
+    """
     match node:
         case syntax.ArithmeticPhrase("times", left, weight):
             return _weighted(names, left, weight)
@@ -37,7 +50,18 @@ def calculate(names: Names, node: syntax.Calculation) -> core.Expression | None:
 def combine(
     names: Names, operator: Operation, parts: Sequence[tuple[core.Expression | None, Span]]
 ) -> core.Expression | None:
-    """Join numbers of one unit by an operation; None where they do not go together."""
+    """Join numbers of one unit by an operation, left to right; their ranges are not kept.
+
+    None where they do not go together; of each that does not, `names` is told at its span.
+
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.text.source import Source
+    >>> names = Names(Scope({}, {}, {}, {}, *[frozenset()] * 3))
+    >>> at = Span(Source("", "age"), 0, 3)
+    >>> parts = [(core.FactRef("x", NumberType(unit)), at) for unit in ("grams", "litres")]
+    >>> combine(names, "plus", parts), str(names.diagnostics[0].message)
+    (None, '`age` is a number of litres, and a number of grams comes before it')
+    """
     whole: list[core.Expression] = []
     first: NumberType | None = None
     right = True
@@ -69,7 +93,11 @@ def combine(
 
 
 def type_of(expression: core.Expression) -> DataType | None:
-    """Return the type of what an expression gives; None for an option."""
+    """Return the type of what an expression gives; None for an option, which has none alone.
+
+    >>> type_of(core.FactRef("net", PeriodType("weeks"))), type_of(core.OptionRef("red"))
+    (PeriodType(unit='weeks'), None)
+    """
     return None if isinstance(expression, core.OptionRef) else expression.datatype
 
 
@@ -125,5 +153,10 @@ def _rounded(
 
 
 def can_be_calculated(datatype: DataType | None) -> bool:
-    """Tell whether a quantity can be of a type: a number, a period or a date."""
+    """Tell whether a quantity can be of a type: a number, a period or a date.
+
+    >>> from ipcity_policy.lang.datatypes import YES_NO
+    >>> [can_be_calculated(one) for one in (NumberType("grams"), DateType(), YES_NO, None)]
+    [True, True, False, False]
+    """
     return isinstance(datatype, (NumberType, PeriodType, DateType))

@@ -25,7 +25,16 @@ from ipcity_policy.text.source import Span
 def takes(
     names: Names, operator: Operator, left: core.FactRef | core.Operand, at: Span
 ) -> bool:
-    """Tell whether an operator is for what stands on its left, and report where it is not."""
+    """Tell whether an operator is for what stands on its left, and report in `names` where not.
+
+    >>> from ipcity_policy.lang.datatypes import YES_NO
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.text.source import Source
+    >>> names, at = Names(Scope({}, {}, {}, {}, *[frozenset()] * 3)), Span(Source("", ""), 0, 0)
+    >>> seal = core.FactRef("sealed", YES_NO)
+    >>> takes(names, OPERATORS["above"], seal, at), str(names.diagnostics[0].message)
+    (False, '`is above` cannot be used for yes or no')
+    """
     assert not isinstance(left, core.OptionRef)  # INVARIANT: seen to by whoever calls
     kind = kind_of(left.datatype)
     if kind in operator.kinds:
@@ -51,7 +60,17 @@ def words_for(kind: OperandKind) -> Message | None:
 
 
 def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at: Span) -> bool:
-    """Tell whether a value can be compared with another, and report where it cannot."""
+    """Tell whether a value can be compared with another, and report in `names` where it cannot.
+
+    Options are of one choice, numbers and periods in one unit; a rank goes with a share.
+
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.text.source import Source
+    >>> names, at = Names(Scope({}, {}, {}, {}, *[frozenset()] * 3)), Span(Source("", ""), 0, 0)
+    >>> colour, pink = ChoiceType(("red", "green")), core.OptionRef("pink")
+    >>> agrees(names, colour, "same", pink, at), str(names.diagnostics[0].message)
+    (False, '`pink` is not one of the options declared for this fact')
+    """
     match left:
         case ChoiceType(options) | SetType(options):
             if OPERATORS[operator].right is Right.LIST:
@@ -65,7 +84,15 @@ def agrees(names: Names, left: DataType, operator: str, right: core.Operand, at:
 
 
 def is_share(names: Names, right: core.Operand, at: Span) -> bool:
-    """Tell whether a value says how far the top of a cohort reaches."""
+    """Tell whether a value says how far the top of a cohort reaches: in percent, or in places.
+
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.text.source import Source
+    >>> names, at = Names(Scope({}, {}, {}, {}, *[frozenset()] * 3)), Span(Source("", ""), 0, 0)
+    >>> units = (PERCENT, PLACES, "grams")
+    >>> [is_share(names, core.QuantityRef("top", NumberType(unit)), at) for unit in units]
+    [True, True, False]
+    """
     words = say("a share in percent or a number of places")
     share = names.typed(right, at, NumberType, words)
     if share is None or share.unit in (PERCENT, PLACES):
@@ -166,7 +193,16 @@ def _is_set(names: Names, options: tuple[str, ...], right: core.Operand, at: Spa
 
 
 def cohort_agrees(names: Names, rank: RankType, cohort: syntax.Name) -> bool:
-    """Tell whether a rank is taken in the cohort that a sentence names."""
+    """Tell whether a rank is taken in the cohort that a sentence names, and report where not.
+
+    >>> from ipcity_policy.lang.names import Scope
+    >>> from ipcity_policy.text.source import Source
+    >>> none, there = frozenset(), frozenset({"boats", "ships"})
+    >>> names = Names(Scope({}, {}, {}, {}, none, there, none))
+    >>> ships = syntax.Name("ships", span=Span(Source("", "ships"), 0, 5))
+    >>> cohort_agrees(names, RankType("boats"), ships), str(names.diagnostics[0].help)
+    (False, 'write `boats`')
+    """
     if not names.cohort(cohort):
         return False
     if cohort.name == rank.cohort:

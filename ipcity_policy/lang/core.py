@@ -226,7 +226,11 @@ Effect: TypeAlias = Bar | Permit
 
 
 def caused(effect: Effect) -> frozenset[EntryKey]:
-    """Return what an effect calculates with: a parameter and a fact."""
+    """Return what an effect calculates with: the parameter and the fact of a bar; else nothing.
+
+    >>> [key.path for key in sorted(caused(Bar("renewal", "pause", "sold")))]
+    ['facts.sold', 'parameters.pause']
+    """
     if isinstance(effect, Permit):
         return frozenset()
     period = EntryKey(EntryKind.PARAMETER, effect.period)
@@ -234,7 +238,13 @@ def caused(effect: Effect) -> frozenset[EntryKey]:
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
-    """Return the conditions that a condition is made of, none for a leaf."""
+    """Return the conditions that a condition is made of, one level down; none for a leaf.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("", ""), 0, 0)
+    >>> [part.rule for part in parts_of(Unless(Met("large", at), Met("old", at)))]
+    ['large', 'old']
+    """
     match condition:
         case Not(part):
             return (part,)
@@ -272,7 +282,15 @@ def depth(condition: Condition) -> int:
 
 
 def operands_of(leaf: Apply | InYears) -> tuple[Operand, ...]:
-    """Return everything that a comparison mentions."""
+    """Return everything that a comparison mentions, what is compared first.
+
+    >>> from ipcity_policy.lang.datatypes import NumberType
+    >>> from ipcity_policy.text.source import Source
+    >>> grams, at = NumberType("grams"), Span(Source("", ""), 0, 0)
+    >>> light = Apply("below", (FactRef("weight", grams), ParameterRef("light", grams)), at)
+    >>> [one.name for one in operands_of(light)]
+    ['weight', 'light']
+    """
     if isinstance(leaf, Apply):
         return leaf.operands
     return (leaf.series, *leaf.right, leaf.least, leaf.window, leaf.day)
@@ -301,7 +319,14 @@ def references(expression: Expression) -> tuple[FactRef | ParameterRef | Quantit
 
 
 def is_open(expression: Expression) -> bool:
-    """Tell whether a value is calculated from a table that is not known in full."""
+    """Tell whether a value is calculated from a table of the law that is not known in full.
+
+    >>> from decimal import Decimal
+    >>> from ipcity_policy.lang.datatypes import COUNT
+    >>> known, part = Numbers(Decimal(5), Decimal(5), ""), Numbers(Decimal(0), Decimal(5), "")
+    >>> is_open(Amount(known, COUNT)), is_open(Amount(part, COUNT))
+    (False, True)
+    """
     match expression:
         case Amount(value):
             return not value.known
@@ -318,7 +343,13 @@ _KINDS = {
 
 
 def named(expression: Expression) -> frozenset[EntryKey]:
-    """Return what an expression mentions."""
+    """Return the entries that an expression mentions, each once.
+
+    >>> from ipcity_policy.lang.datatypes import DateType, PeriodType
+    >>> day, term = FactRef("begun", DateType()), ParameterRef("term", PeriodType("years"))
+    >>> sorted(key.path for key in named(Moved(day, term, 1, DateType())))
+    ['facts.begun', 'parameters.term']
+    """
     return frozenset(EntryKey(_KINDS[type(one)], one.name) for one in references(expression))
 
 

@@ -45,7 +45,11 @@ _Piece: TypeAlias = "Tree[Token] | Token"
 
 
 def grammar() -> str:
-    """Return the text of the grammar."""
+    """Return the text of the grammar: LALR(1), in the notation of lark, a dialect of EBNF.
+
+    >>> [line.strip() for line in grammar().splitlines() if line.endswith("-> permit")]
+    ['| "permit" NAME                      -> permit']
+    """
     return Path(__file__).with_name("grammar.lark").read_text("utf-8")
 
 

@@ -22,7 +22,15 @@ _WHOLE = NUMBER.replace("[0-9]{1,12}", "0{1,12}")
 
 
 def number(low: Decimal | None, high: Decimal | None, *, whole: bool = False) -> str:
-    """Return the pattern of the numbers, or whole ones, between two ends, both included."""
+    """Return the pattern of the numbers, or whole ones, between two ends, both included.
+
+    An end that is None is open. The pattern is not anchored.
+
+    >>> import re
+    >>> bounded = number(Decimal(10), Decimal(50))
+    >>> [text for text in ("9.9", "10", "49.95", "50.1") if re.fullmatch(bounded, text)]
+    ['10', '49.95']
+    """
     ends = []
     if low is not None:
         ends.append(rf"[0-9.]+|-{_up_to(-low)}" if low <= 0 else _from(low))
@@ -32,12 +40,28 @@ def number(low: Decimal | None, high: Decimal | None, *, whole: bool = False) ->
 
 
 def days_in_part(day: str) -> str:
-    """Return the pattern of a day that may be known in part: between two, or beside one."""
+    """Return the pattern of a day that may be known in part: between two, or beside one.
+
+    `day` is the pattern of a day. That the second of two days comes first, no pattern can tell.
+
+    >>> import re
+    >>> texts = ("2001-05", "2001-05 to 2001-07", "on or before 2001-05", "in May")
+    >>> [text for text in texts if re.fullmatch(days_in_part(DATE), text)]
+    ['2001-05', '2001-05 to 2001-07', 'on or before 2001-05']
+    """
     return rf"(?:{day})|(?:{day}) +to +(?:{day})|on +or +(?:before|after) +(?:{day})"
 
 
 def in_part(number: str, unit: str = "") -> str:
-    """Return the pattern of an amount that may be known in part: one end, or both."""
+    """Return the pattern of an amount that may be known in part: one end, or both.
+
+    `number` and `unit` are patterns themselves, the space before a unit included.
+
+    >>> import re
+    >>> texts = ("55 grams", "55 to 68 grams", "at least 55 grams", "about 55 grams")
+    >>> [text for text in texts if re.fullmatch(in_part("[0-9]+", " grams"), text)]
+    ['55 grams', '55 to 68 grams', 'at least 55 grams']
+    """
     one = f"(?:{number}){unit}"
     return rf"{one}|(?:{number})(?:{unit})? +to +{one}|at +(?:least|most) +{one}"
 

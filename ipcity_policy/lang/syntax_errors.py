@@ -64,7 +64,14 @@ _FOLLOWS: Mapping[str, Message] = MappingProxyType(
 
 
 def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
-    """Say that a character cannot stand in a sentence."""
+    """Say that the character at an offset cannot stand in a sentence; `S301`.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> from ipcity_policy.yaml.reader import read_document
+    >>> found = unexpected_character(read_document(Source("", "weight ≥ heavy")).value, 7)
+    >>> str(found.message), found.fix.edits[0].text
+    ('`≥` cannot stand in a sentence', ' is at least ')
+    """
     text = scalar.text
     char, place = text[at], scalar.part(at, at + 1)
     help = say("names are letters a to z, digits and Chinese characters, joined by hyphens")
@@ -90,7 +97,17 @@ def unexpected_character(scalar: Scalar, at: int) -> Diagnostic:
 def unexpected_word(
     scalar: Scalar, at: int, word: str, kind: str, accepts: Collection[str]
 ) -> Diagnostic:
-    """Say that a word does not fit where it stands; its `kind` and what fits are terminals."""
+    """Say that the word at an offset does not fit there (`S301`), or fits in two ways (`S302`).
+
+    Its `kind` and what would fit (`accepts`) are terminals of the grammar.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> from ipcity_policy.yaml.reader import read_document
+    >>> sentence = read_document(Source("", "weight is over heavy")).value
+    >>> found = unexpected_word(sentence, 10, "over", "NAME", {"ABOVE", "BELOW"})
+    >>> str(found.message), str(found.help)
+    ('`over` does not fit here', 'write `above`')
+    """
     place = scalar.part(at, at + len(word))
     meant = _MEANT.get(word.lower())
     if meant is not None:
@@ -136,7 +153,14 @@ def unexpected_word(
 
 
 def too_early(scalar: Scalar, accepts: Collection[str]) -> Diagnostic:
-    """Say that a sentence ends before it is whole."""
+    """Say that a sentence ends before it is whole (`S301`); the terminals `accepts` would fit.
+
+    >>> from ipcity_policy.text.source import Source
+    >>> from ipcity_policy.yaml.reader import read_document
+    >>> found = too_early(read_document(Source("", "(light or heavy")).value, {"RPAR", "OR"})
+    >>> str(found.help), found.fix.edits[0].text
+    ('close the bracket', ')')
+    """
     text = scalar.text
     place = scalar.part(len(text), len(text))
     missing = text.count("(") - text.count(")")
