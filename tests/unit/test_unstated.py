@@ -171,3 +171,35 @@ def test_what_is_possible_from_any_state_can_only_be_on_another_day(make: Make) 
     assert [one.state for one in found.states] == ["held"]
     assert wrong.code.id == "F121"
     assert wrong.help_text == "check whether its day or that of another event is wrong"
+
+
+@pytest.mark.parametrize(
+    ("on", "stays", "possible"),
+    [
+        # Held since June 2010, and inspected in the two months that the clerk had.
+        ("2011-03-01", "same", ("held",)),
+        ("2011-03-02", "same", ("held",)),
+        # From 1 January on nothing is told: where a note begins another round, the two months
+        # may have run from then, and be over.
+        ("2011-03-01", "next", ("held",)),
+        ("2011-03-02", "next", ("held", "gone")),
+    ],
+)
+def test_what_leaves_a_subject_where_it_stands_begins_nothing_anew(
+    make: Make, on: str, stays: str, possible: tuple[str, ...]
+) -> None:
+    made = laid(
+        make,
+        ("event: renewed, from: [held, over]", "event: renewed, from: [over]"),
+        (
+            "  taking-back: {event: taken-back, from: [held, over], to: gone}\n",
+            f"  noting: {{event: noted, from: [held], to: held, round: {stays}}}\n",
+        ),
+        ("after: registered, met-by: [inspected]", "after: start of hold, met-by: [inspected]"),
+        ("missed: renewal\n    from: [over]", "missed: inspection\n    from: [held]"),
+        ("    unless-missed: inspection\n", ""),
+        ("sold: {day-of: [not-renewed, taken-back]}", "sold: {day-of: [not-renewed]}"),
+    )
+    events = ("registered", "2010-06-01"), ("inspected", "2010-07-01")
+    found, wrong = position(made, *events, on=on, until="2010-12-31")
+    assert (found.possible, wrong) == (possible, ())
