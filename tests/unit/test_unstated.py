@@ -14,6 +14,7 @@ from ipcity_policy.engines.lifecycle.version_spans import spans_of
 from ipcity_policy.engines.lifecycle.worlds import DayExpression
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.program import Program
+from ipcity_policy.questions.query import PositionQuestion, timeline_of
 from ipcity_policy.sheet.sheet import Sheet
 from ipcity_policy.text.diagnostic import Diagnostic
 from tests.leases import LEASES
@@ -203,3 +204,53 @@ def test_what_leaves_a_subject_where_it_stands_begins_nothing_anew(
     events = ("registered", "2010-06-01"), ("inspected", "2010-07-01")
     found, wrong = position(made, *events, on=on, until="2010-12-31")
     assert (found.possible, wrong) == (possible, ())
+
+
+#: Other options of the text, by what they change.
+OTHERS = """\
+  open-place:
+    asks-en: Q
+    asks-zh: 问
+    why-en: W
+    why-zh: 因
+    basis: inferred
+    confidence: low
+    default: as-is
+    options:
+      as-is: {says-en: A, says-zh: 甲}
+      other: {says-en: B, says-zh: 乙, change: {}, OTHER}
+"""
+#: By the option nothing is taken back.
+KEPT = "repeal: [transitions.taking-back]"
+#: By the option there is one state more, into which what is held may be lost.
+LOSS = (
+    "add: {states.lost: {label-en: lost, label-zh: 遗失, provision: art-2-a}, "
+    "transitions.losing: {event: noted, from: [held], to: lost, provision: art-2-a}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("option", "known", "states", "depends"),
+    [
+        # It is held; that it may have been taken back since then no event tells.
+        (KEPT, {"events-known-until": "2010-06-10"}, ["held"], False),
+        # All is told: it is held by either option.
+        (LOSS, {"events-known-until": "2011-01-01"}, ["held"], False),
+        # What came before is not told: it is in some state of the law, and there is one more.
+        (LOSS, {"events-known-from": "2010-06-10"}, [], True),
+        (KEPT, {"events-known-from": "2010-06-10"}, [], False),
+    ],
+)
+def test_what_may_have_happened_unstated_depends_on_no_reading(
+    make: Make, option: str, known: dict[str, str], states: list[str], *, depends: bool
+) -> None:
+    made = laid(make, ("readings:\n", "readings:\n" + OTHERS.replace("OTHER", option)))
+    events = [{"event": "registered", "on": "2010-06-01"}]
+    told = {**HEAD, **known, "events": [] if "events-known-from" in known else events}
+    sheet = read_sheet(made.library, told).value
+    assert sheet is not None
+    found = timeline_of(made.library, sheet, PositionQuestion(date(2010, 7, 1))).value
+    assert found is not None
+    assert [one.state for one in found.position.states] == states
+    turns = {turn.reading.id for turn in found.dependences}
+    assert ("open-place" in turns) is depends
