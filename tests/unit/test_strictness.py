@@ -61,7 +61,7 @@ def test_what_an_event_names_lasts_as_long_as_a_text_that_is_known_says(
 
 
 @pytest.mark.parametrize(
-    ("leads", "round", "moves"),
+    ("leads", "which", "moves"),
     [
         # It was named as lent before: that it stays so is nothing that happens to it.
         (("lent", "lent"), "same", False),
@@ -75,14 +75,14 @@ def test_after_an_event_that_names_a_state_only_what_leaves_it_there_is_no_step(
     make: Make,
     monkeypatch: pytest.MonkeyPatch,
     leads: tuple[str, str],
-    round: str,
+    which: str,
     *,
     moves: bool,
 ) -> None:
     named = EVENTS.replace("label-zh: 借出}", "label-zh: 借出, names: lent}", 1)
     monkeypatch.setattr(f"{__name__}.EVENTS", named)
     source, target = leads
-    again = f"{{event: counted, from: [{source}], to: {target}, round: {round}}}"
+    again = f"{{event: counted, from: [{source}], to: {target}, round: {which}}}"
     law = LAW.replace("terms:\n", f"  again: {again}\nterms:\n", 1)
     event = {"event": "counted", "on": "2003-02-15"}
     found = position(make, "lending loan", "2003-02-20", event, law=law)
