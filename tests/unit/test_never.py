@@ -162,13 +162,13 @@ in-force: {from: 2000-01-01, until: open, basis: attested}
 
 
 def derived(
-    folder: Path, since: str, lines: str, on: str = "2005-01-01"
+    folder: Path, since: str, lines: str, on: str = "2005-01-01", *, law: str = LAW
 ) -> Mapping[str, Value]:
     """The facts that follow from what a sheet says of a lamp."""
     files = {
         "facts.yaml": FACTS,
         "1/measure.yaml": MEASURE,
-        "1/article-01.yaml": LAW.replace("SINCE", since),
+        "1/article-01.yaml": law.replace("SINCE", since),
     }
     write(folder / "lamps", files)
     library = open_library(folder)
@@ -248,3 +248,30 @@ def test_a_day_that_may_lie_ahead_may_not_have_come(
 )  # fmt: skip
 def test_since_when_it_lasts(tmp_path: Path, since: str, lines: str, burning: Dates) -> None:
     assert derived(tmp_path, since, lines, "2006-01-01")["burning-since"] == burning
+
+
+STORED = (
+    "events-known-from: 2004-01-01\n" + UNTIL + "events:\n  - {event: stored, on: 2004-05-17}\n"
+)
+BREAKING = "  breaking: {event: put-out, from: [burning], to: broken}\n"
+
+
+@pytest.mark.parametrize(
+    ("of", "then", "perhaps"),
+    [
+        # What burned may have broken by itself before it was stored.
+        ("burning", ", then: broken", True),
+        # What burned does not break; only what stayed dark does, and that did not burn.
+        ("dark", ", then: broken", False),
+        # It is over, and it burns on: nothing that burned was stored.
+        ("burning", "", False),
+    ],
+)
+def test_a_stay_that_is_not_stated_may_have_ended_by_itself(
+    tmp_path: Path, of: str, then: str, *, perhaps: bool
+) -> None:
+    assert BREAKING in LAW
+    term = f"{{of: {of}, lasts: life{then}, label-en: life, label-zh: 寿命}}"
+    law = LAW.replace(BREAKING, "") + f"terms:\n  life: {term}\nparameters:\n  life: 1 year\n"
+    since = derived(tmp_path, ", lost-in: [dark]", STORED, law=law)["burning-since"]
+    assert since == (Dates(None, DAY, never=None) if perhaps else NEVER)

@@ -58,6 +58,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture
 def given(library: Library) -> Given:
     """Return the context of some events on a day."""
+    return given_under(library)
+
+
+def given_under(library: Library) -> Given:
+    """Return the same under the law of a library."""
 
     def made(
         *events: tuple[str, str], on: date = date(2020, 1, 1), until: str | None = None
@@ -115,6 +120,34 @@ def test_days_with_one_anchor_are_in_order_however_little_is_known(given: Given)
     assert where_before(context, WORLD, FIRST, end) is WORLD
     assert where_before(context, WORLD, end, FIRST) is None
     assert (date(2010, 12, 31) - date(2010, 1, 1)).days < MOST_DAYS
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "shortest"),
+    [
+        # A day counts as the first, and what is said to be the last does not.
+        ("2010-06-01", "5 days", 3),
+        ("2010-06-01", "1 week", 5),
+        ("2010-06-01", "1 year", 363),
+        # From 31 January to the end of February: 28 days, without those two.
+        ("2010-01-31", "1 month", 26),
+    ],
+)
+def test_a_period_reaches_no_further_than_the_days_that_count(
+    tmp_path: Path, day: str, period: str, shortest: int
+) -> None:
+    text = LEASES["1/article-02.yaml"].partition("readings:")[0]
+    counting = "opening-day: not-counted, last-day: included"
+    text = text.replace(counting, "opening-day: counted, last-day: excluded")
+    text = text.replace("hold-time: {value: 1 year", f"hold-time: {{value: {period}")
+    write(tmp_path / "small", {**LEASES, "1/article-02.yaml": text})
+    context = given_under(open_library(tmp_path))(("registered", day))
+    end, later = FIRST.then(YEAR), FIRST.then(*[NEXT] * shortest)
+    assert span(context, WORLD, end) == span(context, WORLD, later)
+    assert where_not_after(context, WORLD, end, later) is WORLD
+    assert where_not_after(context, WORLD, later, end) is WORLD
+    assert where_before(context, WORLD, end, later) is None
+    assert where_before(context, WORLD, later, end) is None
 
 
 def test_silence_tells_as_far_as_the_sheet_is_closed(given: Given) -> None:

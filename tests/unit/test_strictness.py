@@ -60,6 +60,36 @@ def test_what_an_event_names_lasts_as_long_as_a_text_that_is_known_says(
     assert len(position(make, "lending loan", "2003-02-28").possible) == 4
 
 
+@pytest.mark.parametrize(
+    ("leads", "which", "moves"),
+    [
+        # It was named as lent before: that it stays so is nothing that happens to it.
+        (("lent", "lent"), "same", False),
+        # Another round, another state, or a state that it came back from is.
+        (("lent", "lent"), "next", True),
+        (("lent", "free"), "same", True),
+        (("late", "lent"), "same", True),
+    ],
+)
+def test_after_an_event_that_names_a_state_only_what_leaves_it_there_is_no_step(
+    make: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    leads: tuple[str, str],
+    which: str,
+    *,
+    moves: bool,
+) -> None:
+    named = EVENTS.replace("label-zh: 借出}", "label-zh: 借出, names: lent}", 1)
+    monkeypatch.setattr(f"{__name__}.EVENTS", named)
+    source, target = leads
+    again = f"{{event: counted, from: [{source}], to: {target}, round: {which}}}"
+    law = LAW.replace("terms:\n", f"  again: {again}\nterms:\n", 1)
+    event = {"event": "counted", "on": "2003-02-15"}
+    found = position(make, "lending loan", "2003-02-20", event, law=law)
+    told = [one.step.id for one in found.steps]
+    assert told == (["lending", "again"] if moves else ["lending"])
+
+
 def test_an_event_whose_text_is_assumed_does_not_tell_where_it_leads(make: Make) -> None:
     back = {"event": "returned", "on": "2003-05-01"}
     # What was lost by then is not known, so that the return is the first that could tell.

@@ -211,3 +211,9 @@ def test_an_event_of_another_day_than_is_stated_is_not_meant(make: Make) -> None
     # In May it was refused, or marked.
     one = verdict(make, refused, MARKED, facts="weighed-on: 2001-05")
     assert one.possible == ("light", "fit", "heavy")
+
+
+def test_to_state_that_the_day_is_not_known_leaves_the_latest_event_meant(make: Make) -> None:
+    refused = "event: refused, on: 2001-05-10"
+    one = verdict(make, refused, MARKED, facts="weighed-on: unknown")
+    assert one.possible == verdict(make, refused, MARKED).possible == ("fit", "heavy")

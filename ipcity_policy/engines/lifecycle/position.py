@@ -302,7 +302,7 @@ class Position:
         return (
             self.states,
             # What events that are not stated may have led to is said of no reading.
-            self.possible if self.covered or not self.states else None,
+            () if self.states else self.possible,
             tuple((taken.step, taken.certain) for taken in self.steps),
             tuple((one.started, one.running, one.certain) for one in self.terms),
             tuple((one.deadline.id, one.year, one.due, one.possible) for one in self.duties),

@@ -295,19 +295,20 @@ def _reach(context: Context, offsets: tuple[Offset, ...]) -> tuple[int, int] | N
 
     None where a rest day may move an end: how far nobody can say.
     """
-    least = most = 0
+    reaches: list[tuple[int, int]] = []
     for offset in offsets:
         if offset == NEXT:
-            least, most = least + 1, most + 1
+            reaches.append((1, 1))
             continue
         if context.programs[offset[0]].history.counting.rest_days is not None:
             return None
         length = _length(context, offset)
-        number, (short, long) = length.low or 0, _LENGTHS[length.unit]
+        number, (short, long) = length.low, _LENGTHS[length.unit]
+        assert number is not None  # INVARIANT: a period of the law has a length
         # Which of its ends count takes two days away at most, a short month two more.
-        least += number * short - 2 - (2 if length.unit == "months" else 0)
-        most += number * long
-    return least, most
+        taken = 4 if length.unit == "months" else 2
+        reaches.append((number * short - taken, number * long))
+    return sum(least for least, _ in reaches), sum(most for _, most in reaches)
 
 
 # Spans of days
