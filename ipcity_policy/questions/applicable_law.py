@@ -22,11 +22,16 @@ def choose_version(
     decision: str,
     withheld: Collection[str] = (),
 ) -> VersionChoice | str:
-    """Choose the version by the day that governs a decision.
+    """Choose the version by the day that governs a decision: intertemporal law.
 
     Where there is no such day, return the name of the date that a sheet would have to
     state; an empty one where the decision names none. A day that is `withheld` is there and
     not known, so that any version may govern.
+
+    >>> from tests.examples import law
+    >>> days = date(2005, 6, 1), date(2025, 6, 1)
+    >>> [choose_version([law("1"), law("2")], {}, on, "class").versions for on in days]
+    [('small/1',), ('small/2',)]
     """
     candidates: list[Program] = []
     day: Dates | None = None
@@ -68,7 +73,14 @@ def choose_version(
 
 
 def no_day(decision: Decision, fact: Fact | None, at: Span, *, may_follow: bool) -> Diagnostic:
-    """Say that no day chooses a version; `may_follow` tells whether events may give it."""
+    """Say that no day chooses a version; `may_follow` tells whether events may give it. `F107`.
+
+    >>> from tests.examples import law
+    >>> from ipcity_policy.text.source import Source
+    >>> at = Span(Source("box.yaml", ""), 0, 0)
+    >>> print(no_day(law().decisions["class"], None, at, may_follow=False).message)
+    the sheet does not state a day, so no version can be chosen for `class`
+    """
     message = say(
         "the sheet does not state a day, so no version can be chosen for `{decision}`",
         decision=decision.id,
@@ -89,7 +101,14 @@ def no_day(decision: Decision, fact: Fact | None, at: Span, *, may_follow: bool)
 
 
 def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:
-    """Tell how firmly a version that may govern on a day is in force on it."""
+    """Tell how firmly a version that may govern on a day is in force on it.
+
+    >>> begun, doubtful = date(2001, 1, 1), date(2010, 1, 1)
+    >>> time = InForce(begun, begun, None, doubtful, Basis.ATTESTED, None)
+    >>> days = [Dates(date(year, 6, 1), date(year, 6, 1)) for year in (2005, 2015)]
+    >>> [how_in_force(time, day).value for day in days]
+    ['in-force', 'in-doubt']
+    """
     if in_force_on(replace(in_force, surely_from=in_force.since), day) is None:
         return ChosenBy.PARTLY
     sure, doubtful = in_force.surely_from, in_force.doubtful_from
@@ -101,7 +120,14 @@ def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:
 
 
 def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
-    """Return what has to be assumed where it is not known whether a version was in force."""
+    """Return what has to be assumed where it is not known whether a version was in force.
+
+    >>> from tests.examples import law
+    >>> begins = replace(law().in_force, surely_from=date(2002, 1, 1))
+    >>> found = doubt_of(replace(law(), in_force=begins), ChosenBy.START_IN_DOUBT)
+    >>> found.kind.value, found.about, found.day.earliest
+    ('start-in-doubt', 'small/1', datetime.date(2002, 1, 1))
+    """
     time = program.in_force
     if time is None:
         return None  # a draft is in force on no day
@@ -115,7 +141,13 @@ def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
 
 
 def covers(programs: Sequence[Program], days: Dates) -> bool:
-    """Tell whether on each of some days one of the versions is in force."""
+    """Tell whether on each of some days one of the versions is in force.
+
+    >>> from tests.examples import law
+    >>> programs = [law("1"), law("2")]
+    >>> [covers(programs, Dates(date(year, 1, 1), date(2025, 1, 1))) for year in (2000, 2001)]
+    [False, True]
+    """
     reached = days.earliest
     last = days.latest
     spans = sorted(

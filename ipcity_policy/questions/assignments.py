@@ -37,6 +37,13 @@ def assignments_of(
     """Return what may be once some of the missing facts are known, as independent choices.
 
     Of every choice one item holds: for each version, what its comparisons come to.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import law
+    >>> facts = [FactPath("weight")]
+    >>> found = Comparisons(law(), answer(law(), {}, "class"), {}, "class", facts)
+    >>> [[[*one.values()] for (one,) in choice] for choice in assignments_of([found], facts)]
+    [[[True, False, True, False], [False, True, True, False], [False, True, False, True]]]
     """
     choices: list[list[tuple[Assignment, ...]]] = []
     for fact in facts:

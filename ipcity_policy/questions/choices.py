@@ -40,7 +40,15 @@ class Choices:
 
 
 def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result[Choices]:
-    """Find what a question names; none where it names what is not there."""
+    """Find what a question names in a version: readings with options, parameters with values.
+
+    None where it names what is not there; each of that is an `N104`.
+
+    >>> from tests.examples import law
+    >>> found = read_choices(law(), (("first-day", "counted"),), (("light", "12 grams"),)).value
+    >>> dict(found.options), [*found.settings]
+    ({'first-day': 'counted'}, ['set light=12 grams'])
+    """
     diagnostics: list[Diagnostic] = []
     settings: dict[str, Patch] = {}
     for name, text in parameters:
@@ -68,7 +76,12 @@ def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result
 
 
 def not_there(what: Message, name: str, known: Iterable[str], option: str) -> Diagnostic:
-    """Say that a question names what is not there, at the option that does."""
+    """Say that a question names what is not there, at the option that does; `N104`.
+
+    >>> found = not_there(say("reading"), "frist-day", ["first-day"], "--reading")
+    >>> found.at.place, str(found.message), str(found.help)
+    ('--reading:1:1', 'there is no reading `frist-day`', 'did you mean `first-day`?')
+    """
     names = tuple(known)
     return diagnose(
         "N104",
@@ -80,6 +93,10 @@ def not_there(what: Message, name: str, known: Iterable[str], option: str) -> Di
 
 
 def option_text(name: str, text: str) -> Scalar:
-    """Return the text of an option as a place that messages can quote."""
+    """Return the text of an option as a place that messages can quote.
+
+    >>> option_text("--set", "light=12 grams").span.place
+    '--set:1:1'
+    """
     source = Source(name, text)
     return Scalar(text, Span(source, 0, len(text)))

@@ -80,7 +80,13 @@ def evaluate_sheet(
     """Answer a question about a sheet, one verdict a decision.
 
     The answer is the one without what is only assumed; where it is another with it, that
-    stands beside it.
+    stands beside it. None where the sheet, the law or what is chosen has errors.
+
+    >>> from tests.examples import box, library
+    >>> asked = Question("class", on=date(2005, 1, 1))
+    >>> (verdict,) = evaluate_sheet(library(), box(weight="8 grams"), asked).value
+    >>> verdict.outcome, verdict.choice.versions, verdict.basis.value
+    ('low', ('small/1',), 'attested')
     """
     given = _evaluated(library, sheet, question)
     if question.strict or given.value is None:

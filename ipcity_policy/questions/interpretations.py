@@ -45,7 +45,17 @@ class Read(Protocol):
 
 
 def chosen_option(answer: Read, reading: Reading) -> str:
-    """Return the option under which an answer reads a doubtful place."""
+    """Return the option under which an answer reads a doubtful place.
+
+    What the question chose goes before what an office adopted, and that before the default.
+
+    >>> from types import SimpleNamespace
+    >>> from tests.examples import law
+    >>> chosen = {}, {"first-day": "counted"}
+    >>> answers = [SimpleNamespace(chosen=one, adoptions=()) for one in chosen]
+    >>> [chosen_option(answer, law().readings["first-day"]) for answer in answers]
+    ['not-counted', 'counted']
+    """
     options = {
         one.reading.id: one.option for adoption in answer.adoptions for one in adoption.adopted
     }
@@ -53,7 +63,12 @@ def chosen_option(answer: Read, reading: Reading) -> str:
 
 
 def adopted(followed: Iterable[Interpretation], program: Program) -> dict[str, str]:
-    """Return the options under which a version is read by some interpretations."""
+    """Return the options under which a version is read by some interpretations, by reading.
+
+    >>> from tests.examples import law, notice
+    >>> adopted([notice()], law("1")), adopted([notice()], law("2"))
+    ({'first-day': 'counted'}, {})
+    """
     options: dict[str, str] = {}
     for one in followed:
         options |= one.options_in(program)
@@ -66,7 +81,13 @@ def adoption_of(
     bearing: Collection[str],
     chosen: Mapping[str, str],
 ) -> Adoption:
-    """Return what an interpretation decides of the readings that bear on a question."""
+    """Return what an interpretation decides of the readings that bear on a question.
+
+    >>> from tests.examples import law, notice
+    >>> found = adoption_of(notice(), [law()], {"first-day"}, {"first-day": "not-counted"})
+    >>> [(one.reading.id, one.option, one.instead) for one in found.adopted]
+    [('first-day', 'counted', 'not-counted')]
+    """
     found: dict[str, Adopted] = {}
     for program in programs:
         for name, option in followed.options_in(program).items():
@@ -88,6 +109,13 @@ def misfitting(
 
     `programs` are versions at hand, by name; others are looked at only where they may tell,
     or where `every` one is to be looked at.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import law, library, notice
+    >>> places = {**notice().places, "small/3": notice().places["small/1"]}
+    >>> other = replace(notice(), versions=("small/1", "small/3"), places=places)
+    >>> [str(one.message) for one in misfitting(library(), other, {law().id: law()})]
+    ['there is no version `small/3`']
     """
     known = [name for name in library.names() if name.startswith(f"{followed.measure}/")]
     others: dict[str, Program] = {}
@@ -112,7 +140,14 @@ def misfitting(
 def contradictory(
     followed: Sequence[Interpretation], programs: Iterable[Program], chosen: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Report a reading that two interpretations take in two ways, and no choice decides."""
+    """Report each reading that two interpretations take in two ways, where no choice decides.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import law, notice
+    >>> letter = replace(notice(), id="letter", options={"first-day": "not-counted"})
+    >>> [str(one.message) for one in contradictory([letter, notice()], [law()], ())]
+    ['`notice` reads `first-day` as `counted`, and `letter` as `not-counted`']
+    """
     reported: set[str] = set()
     for program in programs:
         taken: dict[str, tuple[str, Interpretation]] = {}

@@ -23,9 +23,16 @@ from ipcity_policy.text.message import Message, any_of, say
 
 
 def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Iterator[Diagnostic]:
-    """Yield each fact that a sheet states otherwise than its events give it.
+    """Yield each fact that a sheet states otherwise than its events give it; `F123`.
 
     With `lasting`, what holds only on the day that is asked about is left aside.
+
+    >>> from ipcity_policy.engines.lifecycle.follow import follow
+    >>> from tests.examples import box, law
+    >>> sheet = box("registered 2010-06-01", "taken-back 2010-07-01", sold="2010-08-01")
+    >>> position = follow([law()], sheet, date(2011, 1, 1)).value
+    >>> [str(one.message) for one in misfits(position, sheet)]
+    ['`sold` is stated differently from what the events give']
     """
     for fact, one in position.derived.items():
         if lasting and isinstance(one.value, Options):
@@ -59,7 +66,12 @@ def _happened(value: Value) -> bool:
 def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
     """Yield where a sheet states a fact otherwise than it is stated with the latest event.
 
-    What was stated for another day may have changed since.
+    It is an `F123`. What was stated for another day may have changed since.
+
+    >>> from tests.examples import box
+    >>> sheet = box("inspected 2010-06-01 weight: 8 grams", weight="60 grams")
+    >>> [str(one.message) for one in misstated(sheet)]
+    ['`weight` is stated differently with `inspected`']
     """
     for fact, statement in sheet.statements.items():
         events = [

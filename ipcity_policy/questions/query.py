@@ -93,6 +93,12 @@ def timeline_of(
     """Return where the subject of a sheet stands on a day, and what other readings give.
 
     None where what is asked does not hold together, or no version has states.
+
+    >>> from tests.examples import box, library
+    >>> sheet = box("registered 2010-06-01", until="2012-01-01")
+    >>> found = timeline_of(library(), sheet, PositionQuestion(date(2011, 6, 1))).value
+    >>> found.position.state, [one.reading.id for one in found.dependences]
+    ('held', ['first-day'])
     """
     found = find_versions(
         library,

@@ -37,7 +37,12 @@ def learn(
     values: Mapping[str, Value],
     learnt: Iterable[tuple[FactPath, Value | None]],
 ) -> dict[str, Value]:
-    """Return what is known once facts, or components of them, are learnt; None is none."""
+    """Return what is known once facts, or components of them, are learnt; of None, nothing is.
+
+    >>> from tests.examples import grams, law
+    >>> learn(law(), {}, [(FactPath("weight"), grams(8)), (FactPath("sealed"), None)])
+    {'weight': Numbers(low=Decimal('8'), high=Decimal('8'), unit='grams')}
+    """
     known = dict(values)
     for (fact, component), value in learnt:
         if value is not None:
@@ -46,7 +51,12 @@ def learn(
 
 
 def known_of(program: Program, values: Mapping[str, Value], fact: str) -> Value:
-    """Return what is still possible of a fact."""
+    """Return what is still possible of a fact: what is known, or all that its type allows.
+
+    >>> from tests.examples import law
+    >>> known_of(law(), {}, "weight")
+    Numbers(low=Decimal('0'), high=Decimal('100'), unit='grams')
+    """
     value = values.get(fact)
     return unknown(program.vocabulary.facts[fact].datatype) if value is None else value
 
@@ -54,7 +64,13 @@ def known_of(program: Program, values: Mapping[str, Value], fact: str) -> Value:
 def samples_of(
     program: Program, values: Mapping[str, Value], decision: str, path: FactPath
 ) -> Iterator[Value]:
-    """Yield one value for each way that a fact or component can stand to its limits."""
+    """Yield one value for each way that a fact or component can stand to its limits.
+
+    >>> from tests.examples import law
+    >>> samples = samples_of(law(), {}, "class", FactPath("weight"))  # its limits: 10 and 50
+    >>> sorted(int(one.low) for one in samples)
+    [0, 5, 10, 30, 50, 75, 100]
+    """
     fact, component = path
     whole = known_of(program, values, fact)
     limits = tuple(_limits(program, values, decision, fact))
@@ -65,7 +81,15 @@ def samples_of(
 def samples_between(
     whole: Value, datatype: FactType, limits: Sequence[Value], component: str = ""
 ) -> Iterator[Value]:
-    """Yield one value for each way that what is still possible can stand to some limits."""
+    """Yield one value for each way that what is still possible can stand to some limits.
+
+    They are the boundary values and one of each equivalence class, as software testing has it.
+
+    >>> from ipcity_policy.lang.datatypes import PeriodType
+    >>> whole, limit = Periods(0, None, "months"), Periods(1, 1, "years")
+    >>> [one.low for one in samples_between(whole, PeriodType("months"), [limit])]
+    [0, 1, 11, 12, 13, 14]
+    """
     value = component_of(whole, component)
     match value:
         case Options(names):
@@ -109,6 +133,10 @@ def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.I
     """Yield every comparison that a decision rests on, as its rows lead to them.
 
     That order is the same in whatever order the rules are written.
+
+    >>> from tests.examples import law
+    >>> [(one.left.name, one.operator) for one in comparisons(law(), "sale")]
+    [('sealed', 'same'), ('weight', 'below')]
     """
     rows = program.decisions[decision].outcomes
     todo = [row.condition for row in reversed(rows) if row.condition is not None]

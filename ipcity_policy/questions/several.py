@@ -32,6 +32,15 @@ def join_answers(
 
     `each` is the verdict under each of the `candidates` that treats the decision. They
     decide only where all treat it, cover every day that is possible, and agree.
+
+    >>> from datetime import date
+    >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+    >>> from tests.examples import box, law, library
+    >>> asked = Question("class", on=date(2025, 1, 1), thorough=False)
+    >>> sheets = box(weight="8 grams"), box(weight="60 grams")
+    >>> each = [evaluate_sheet(library(), sheet, asked).value[0] for sheet in sheets]
+    >>> join_answers(each, [law("1"), law("2")], each[0].choice, {}, strict=False)[0].possible
+    ('low', 'high')
     """
     assert choice.day is not None  # INVARIANT: only a span leaves several versions
     whole = len(each) == len(candidates) and covers(candidates, choice.day)

@@ -36,8 +36,14 @@ def settled_by(
 ) -> SettlingSets:
     """Return the smallest sets of facts that settle the decision whatever they turn out.
 
-    Empty where nothing that can be asked settles it; all missing facts together where the
-    search grows too large.
+    They are what logic calls prime implicants, here of "it is decided" in what is known. Empty
+    where nothing that can be asked settles it; all missing facts together where the search
+    grows too large.
+
+    >>> from tests.examples import law
+    >>> sets = settled_by(law(), {}, "sale", answer(law(), {}, "sale"), strict=False)
+    >>> [[fact.text for fact in facts] for facts in sets]
+    [['weight', 'sealed']]
     """
     missing = tuple(one.of for one in found.missing if isinstance(one.of, FactPath))
     if not missing or len(missing) < len(found.missing):  # a text cannot be asked for
@@ -73,6 +79,12 @@ def settled_together(
     Without the date that chooses the version, all must give one answer; with it, each must
     give some. `date_fact` is None where even that date may leave no version; `agree` says
     whether the versions cover every day that is possible.
+
+    >>> from tests.examples import law
+    >>> asked = [law("1"), law("2")], {}, "class", (FactPath("weight"),), "made"
+    >>> found = settled_together(*asked, strict=False, agree=True, testimonies=(None, None))
+    >>> [[one.text for one in some] for some in found]
+    [['made', 'weight']]
     """
     search = _Search(tuple(programs), values, decision, strict, missing, testimonies)
     day = FactPath(date_fact) if date_fact is not None else None

@@ -19,6 +19,15 @@ def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lac
 
     `programs` are the versions that its history is judged by; none where the sheet tells
     of no events.
+
+    >>> from ipcity_policy.engines.interpreter.explanation import Assumption
+    >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+    >>> from tests.examples import box, library
+    >>> asked = Question("class", on=date(2005, 1, 1))
+    >>> (verdict,) = evaluate_sheet(library(), box(weight="8 grams"), asked).value
+    >>> doubtful = replace(verdict, assumptions=(Assumption(_DOUBTS[0], "small/1"),))
+    >>> [(one.program.id, one.doubt.kind.value) for one in lacks_of(doubtful, ())]
+    [('small/1', 'start-in-doubt')]
     """
     found: list[Lack] = []
     of_time = False
@@ -39,7 +48,16 @@ def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lac
 def headed(
     strictly: DecisionVerdict, loosely: DecisionVerdict, lacks: tuple[Lack, ...]
 ) -> DecisionVerdict:
-    """Return the verdict without what is assumed; beside it what is given with it."""
+    """Return the verdict without what is assumed; beside it what is given with it.
+
+    >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+    >>> from tests.examples import box, library
+    >>> asked, sheets = Question("class", on=date(2005, 1, 1)), (box(), box(weight="8 grams"))
+    >>> strictly, loosely = (evaluate_sheet(library(), one, asked).value[0] for one in sheets)
+    >>> both = headed(strictly, loosely, ())
+    >>> both.outcome, both.supposed.outcome
+    (None, 'low')
+    """
     same = _said(strictly.answer) == _said(loosely.answer)
     supposed = None if same else Supposed(loosely, lacks)
     return replace(strictly, strict=False, supposed=supposed)
@@ -50,7 +68,14 @@ def _said(answer: Answer) -> tuple[object, ...]:
 
 
 def without_force(program: Program, decision: str, given: Answer) -> Answer:
-    """Return an answer that decides nothing: it is not known whether the version governs."""
+    """Return an answer that decides nothing: it is not known whether the version governs.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> given = answer(law(), {"weight": grams(8)}, "class")
+    >>> given.possible, without_force(law(), "class", given).possible
+    (('low',), ('low', 'middle', 'high'))
+    """
     return Answer(
         outcome=None,
         possible=tuple(row.outcome for row in program.decisions[decision].outcomes),

@@ -12,7 +12,13 @@ from ipcity_policy.text.diagnostic import Diagnostic, Result
 
 
 def readings_of_times(programs: Mapping[Ref, Program]) -> dict[str, Reading]:
-    """Return the readings of which an option changes when a version is in force."""
+    """Return the readings of which an option changes when a version is in force, by name.
+
+    >>> from tests.examples import law, library
+    >>> found = readings_of_times({library().find(f"small/{one}"): law(one) for one in "12"})
+    >>> {name: [*reading.options] for name, reading in found.items()}
+    {'since-when': ['as-is', 'other']}
+    """
     found: dict[str, Reading] = {}
     for program in programs.values():
         for reading in program.readings.values():
@@ -28,7 +34,14 @@ def read_times(
 ) -> Result[dict[Ref, Program]]:
     """Return versions with their time in force as some options of their readings have it.
 
-    None where the options do not hold together.
+    What a version repeals ends when it begins. None where the options do not hold together.
+
+    >>> from tests.examples import law, library
+    >>> programs = {library().find(f"small/{one}"): law(one) for one in "12"}
+    >>> options = dict.fromkeys(programs, {"since-when": "other"})
+    >>> read = read_times(library(), programs, options).value
+    >>> [(one.id, str(one.in_force.since), str(one.in_force.until)) for one in read.values()]
+    [('small/1', '2001-01-01', '2020-07-01'), ('small/2', '2020-07-01', 'None')]
     """
     read: dict[Ref, Program] = {}
     diagnostics: list[Diagnostic] = []

@@ -26,6 +26,11 @@ def contradictions(
     """Yield each fact that does not fit its indicator system, and why, for one decision or all.
 
     Which of the two is right nobody can tell from the sheet, so nothing is made of either.
+
+    >>> from tests.examples import box, law
+    >>> found = contradictions(law(), box(shine="8 points").statements)
+    >>> [(fact, str(why.message), str(why.help)) for fact, why in found]
+    [('shine', '`shine` is more than there are points for it', 'its indicator has `7 points`')]
     """
     reach = None if decision is None else program.reach(decision)
     systems = [
@@ -48,7 +53,13 @@ def contradictions(
 
 
 def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
-    """Return what fits under no version of the measure that treats of it."""
+    """Return what fits under no version of the measure that treats of it.
+
+    >>> from tests.examples import box, library
+    >>> sheet = box(shine="7 points", smell="3 points", score="8 points")
+    >>> [str(one.message) for one in every_contradiction(library(), sheet)]
+    ['`score` does not fit the scores, which come to `10 points`']
+    """
     home = library.measure(sheet.measure)
     if home is None:
         return ()

@@ -25,6 +25,18 @@ def with_turning(
 
     What the answer rests on is not theirs to weaken: the choice of the version has its own
     basis, and theirs counts there.
+
+    >>> from datetime import date
+    >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
+    >>> from tests.examples import box, law, library
+    >>> days = [Question("class", on=date(year, 1, 1), thorough=False) for year in (2020, 2022)]
+    >>> sheet = box(weight="12 grams")
+    >>> old, new = (evaluate_sheet(library(), sheet, asked).value[0] for asked in days)
+    >>> found = with_turning(
+    ...     old, [law("2").readings["since-when"]], {}, lambda *_: new.choice, lambda *_: new
+    ... )
+    >>> found.outcome, found.readings[0].elsewhere["other"].outcome
+    ('middle', 'low')
     """
     for reading in readings:
         now = chosen.get(reading.id, reading.default)

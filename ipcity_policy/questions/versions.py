@@ -118,6 +118,11 @@ def find_versions(
 
     None where one is not there or has errors: whether it is the one that governs cannot be
     told then.
+
+    >>> from tests.examples import library
+    >>> found = find_versions(library(), "small", None, (), ())
+    >>> [ref.id for ref in found.value.written]
+    ['small/1', 'small/2']
     """
     refs: tuple[Ref, ...] = ()
     home = library.measure(measure)
@@ -143,7 +148,13 @@ def find_versions(
 
 
 def interpreted(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
-    """Let versions be read as some interpretations do; none where a choice does not fit."""
+    """Let versions be read as some interpretations do; none where a choice does not fit.
+
+    >>> from tests.examples import library
+    >>> versions = find_versions(library(), "small", None, (), ()).value
+    >>> interpreted(versions, ["notice"]).value.all_options()
+    {'first-day': 'counted'}
+    """
     written = versions.written
     home = next((ref.measure for ref in written), None)
     followed = _interpretations(versions.library, home, interpretations)
