@@ -17,13 +17,31 @@ Lookup = Callable[[core.Operand], Side]
 
 
 def moved(operand: core.Moved, found: Lookup) -> Dates:
-    """Return the possible days a period after or before others."""
+    """Return the possible days a period after or before others; `found` gives each operand.
+
+    >>> from ipcity_policy.lang.datatypes import DateType, PeriodType
+    >>> from ipcity_policy.lang.literals import date_text, read_date
+    >>> day = core.FactRef("made", DateType())
+    >>> pause = core.ParameterRef("pause", PeriodType("months"))
+    >>> found = {day: read_date("2001-02"), pause: Periods(6, 6, "months")}.get
+    >>> date_text(moved(core.Moved(day, pause, 1, DateType()), found))
+    '2001-08-01 – 2001-08-28'
+    """
     day, period = of_type(found(operand.day), Dates), of_type(found(operand.period), Periods)
     return shift(day, period, operand.sign)
 
 
 def calculated(expression: core.Expression, found: Lookup) -> Side:
-    """Return what an expression comes to; `found` gives the value of an operand."""
+    """Return what an expression comes to; `found` gives the value of an operand.
+
+    This is interval arithmetic: of parts that are known in part, all that they may come to.
+
+    >>> net, case = (core.FactRef(name, NumberType("grams")) for name in ("net", "case"))
+    >>> part, whole = (Numbers(Decimal(low), Decimal(9), "grams") for low in (5, 9))
+    >>> sum = core.Calculate("plus", (net, case), NumberType("grams"))
+    >>> calculated(sum, {net: part, case: whole}.get)
+    Numbers(low=Decimal('14'), high=Decimal('18'), unit='grams')
+    """
     match expression:
         case core.Calculate(operator, parts, datatype):
             numbers = [_number(calculated(part, found)) for part in parts]

@@ -18,7 +18,11 @@ Calendars = Callable[[str], RestDays | None]
 
 
 def no_calendar(_: str) -> RestDays | None:
-    """Tell of no country's rest days."""
+    """Tell of no country's rest days: an end that may give way to them stays open.
+
+    >>> print(no_calendar("UT"))
+    None
+    """
     return None
 
 
@@ -26,6 +30,12 @@ def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) ->
     """Return the last day of a bar that runs from a day.
 
     Where that is the last day of another period, the bar follows that period.
+
+    >>> from datetime import date
+    >>> from tests.examples import law
+    >>> day, bar = date(2011, 8, 31), core.Bar("renewal", "pause", "sold")  # of six months
+    >>> bar_until(law(), bar, Dates(day, day), no_calendar).high
+    datetime.date(2012, 2, 29)
     """
     length = of_type(program.parameters[bar.period].value, Periods)
     counting = program.history.counting.of("bars")
@@ -39,6 +49,12 @@ def bar_origin(program: Program, bar: core.Bar, owner: EntryPath, cause: Origin)
 
     `owner` is what the effect belongs to. Where a reading decides from which day the bar
     runs, or for how long, that is no more than what the reading rests on.
+
+    >>> from tests.examples import law
+    >>> lapse = law().history.lapses["not-renewed"]
+    >>> found = bar_origin(law(), lapse.effects[0], EntryPath(lapse.key), lapse.origin)
+    >>> lapse.origin.provision, found.provision, found.basis.value
+    ('art-2-d', 'art-1', 'attested')
     """
     period = program.parameters[bar.period]
     origin, effects = period.origin, EntryPath(owner.key, (*owner.steps, "effects"))

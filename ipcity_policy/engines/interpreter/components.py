@@ -23,7 +23,11 @@ RANK, SIZE, DAY = "rank", "of", "on"
 
 
 def open_components(value: Value, asked: core.Condition | None) -> tuple[str, ...]:
-    """Return the components of a value that are not known and that a comparison asks about."""
+    """Return the components of a value that are not known and that a comparison asks about.
+
+    >>> open_components(Ranks(1, 3, of_low=40, of_high=40), None)
+    ('rank',)
+    """
     match value:
         case Ranks():
             unknown = [] if value.place_known else [RANK]
@@ -42,7 +46,11 @@ def open_components(value: Value, asked: core.Condition | None) -> tuple[str, ..
 
 
 def component_of(value: Value, component: str) -> Value:
-    """Return a component of a value."""
+    """Return a component of a value: a count of a rank, a year of a series, a document's day.
+
+    >>> component_of(Ranks(1, 3, of_low=40, of_high=40), SIZE)
+    Numbers(low=Decimal('40'), high=Decimal('40'), unit='')
+    """
     match value:
         case Ranks() if component:
             counts = value.places if component == RANK else value.sizes
@@ -55,7 +63,12 @@ def component_of(value: Value, component: str) -> Value:
 
 
 def with_component(value: Value, component: str, learnt: Value) -> Value:
-    """Return a value of which a component is known as it was learnt."""
+    """Return a value of which a component is known as it was learnt.
+
+    >>> second = Numbers(Decimal(2), Decimal(2), "")
+    >>> with_component(Ranks(1, 3, of_low=40, of_high=40), RANK, second).places
+    Interval(low=2, high=2)
+    """
     match value, learnt:
         case Ranks(), Numbers(low, high) if component:
             first = int(low or 1)

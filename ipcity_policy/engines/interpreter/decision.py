@@ -86,6 +86,13 @@ def answer(
     tells where facts stand that are not stated but follow from the events; `testimony` is what
     the event that the decision is about tells of it; `rest` tells which days are rest days,
     for ends that give way to them.
+
+    >>> from tests.examples import grams, law
+    >>> answer(law(), {"weight": grams(8)}, "class").outcome
+    'low'
+    >>> found = answer(law(), {"weight": grams(8)}, "sale")
+    >>> found.outcome, found.possible, [one.name for one in found.missing]
+    (None, ('sellable', 'kept'), ['sealed'])
     """
     run = Evaluation(program, values, strict, supposed, origins)
     _calculate(run, program.reach(decision))
@@ -102,7 +109,12 @@ def gives(
     testimony: Testimony | None = None,
     rest: Calendars = no_calendar,
 ) -> AlternativeAnswer:
-    """Return what an answer comes to, where nobody asks why."""
+    """Return what an answer comes to, where nobody asks why; arguments are those of `answer`.
+
+    >>> from tests.examples import grams, law
+    >>> gives(law(), {"weight": grams(60)}, "class").outcome
+    'high'
+    """
     run = Evaluation(program, values, strict, MappingProxyType({}))
     _calculate(run, program.reach(decision))
     found = _rule(run, program.decisions[decision], testimony)
@@ -120,7 +132,13 @@ def ruling(
     testimony: Testimony | None = None,
     kept: Kept | None = None,
 ) -> Ruling:
-    """Return which outcomes hold, and may; who asks of many subjects lets it keep things."""
+    """Return which outcomes hold, and may; who asks of many subjects lets it keep things.
+
+    >>> from tests.examples import grams, law
+    >>> found = ruling(law(), {"weight": grams(8)}, "sale")
+    >>> found.met, found.open
+    ((), ('sellable', 'kept'))
+    """
     run = Evaluation(program, values, strict, supposed, kept=kept)
     _calculate(run, program.reach(decision))
     return _rule(run, program.decisions[decision], testimony)
@@ -134,7 +152,15 @@ def holds(
     *,
     strict: bool = False,
 ) -> Truth:
-    """Tell whether a condition that stands for itself holds, from what is known."""
+    """Tell whether a condition that stands for itself holds, from what is known.
+
+    What is not asked counts as held.
+
+    >>> from tests.examples import grams, law
+    >>> rule = law().rules["is-light"]
+    >>> [holds(law(), {"weight": grams(n)}, rule.condition, rule.origin) for n in (8, 60)]
+    [True, False]
+    """
     run = Evaluation(program, values, strict, MappingProxyType({}))
     _calculate(run, program.rests_on(core.names(condition)))
     status = run.reason(condition, origin).status
@@ -411,7 +437,14 @@ def _bar(run: Evaluation, effect: core.Bar, origin: Origin, rest: Calendars) -> 
 def effect_origin(
     effect: core.Effect, decision: Decision, row: Outcome, program: Program
 ) -> Origin:
-    """Return where an effect of an outcome stands."""
+    """Return where an effect of an outcome stands: a bar where its period does.
+
+    >>> from tests.examples import law
+    >>> sale = law().decisions["sale"]
+    >>> kept = sale.outcomes[1]
+    >>> kept.origin.provision, effect_origin(kept.effects[0], sale, kept, law()).provision
+    ('art-3', 'art-1')
+    """
     if not isinstance(effect, core.Bar):
         return row.origin
     owner = EntryPath(decision.key, (row.outcome,))

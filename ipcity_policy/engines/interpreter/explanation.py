@@ -27,7 +27,11 @@ class Status(StrEnum):
 
 
 def truth_status(truth: Truth) -> Status:
-    """Return the status of a condition that is asked."""
+    """Return the status of a condition that is asked.
+
+    >>> [truth_status(truth).value for truth in (True, False, None)]
+    ['met', 'not-met', 'unknown']
+    """
     return Status.UNKNOWN if truth is None else Status.MET if truth else Status.NOT_MET
 
 
@@ -221,7 +225,15 @@ class AlternativeAnswer:
 
 
 def is_told_once(reason: Reason) -> bool:
-    """Tell whether a reason that stands in several places is explained in the first only."""
+    """Tell whether a reason that stands in several places is explained in the first only.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import law
+    >>> sellable, _ = answer(law(), {}, "sale").reasons
+    >>> (rule,) = sellable.because
+    >>> [(one.kind.value, is_told_once(one)) for one in (sellable, rule)]
+    [('outcome', False), ('rule', True)]
+    """
     return reason.kind is ReasonKind.RULE or (
         reason.kind is ReasonKind.QUANTITY and bool(reason.because)
     )
@@ -231,6 +243,12 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     """Return where the branches that give the result stand in the law, in order.
 
     An outcome for all other cases is left out where an item of its provision is named.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> found = answer(law(), {"weight": grams(60)}, "sale")
+    >>> [origin.provision for origin in decided_by(found.reasons)]
+    ['art-1', 'art-3']
     """
     found: dict[tuple[str | None, str], Origin] = {}
     firm: set[tuple[str | None, str]] = set()
@@ -252,12 +270,25 @@ def _is_item(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool
 
 
 def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
-    """Return the facts, and other values, that the branches that give the result ask about."""
+    """Return the facts, and other values, that the branches that give the result ask about.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> sorted(facts_behind(answer(law(), {"weight": grams(60)}, "sale").reasons))
+    ['light', 'weight']
+    """
     return frozenset(name for reason in decisive(reasons) for name in reason.values)
 
 
 def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
-    """Yield the reasons that give the result, each once, in order."""
+    """Yield the reasons that give the result, each once, in order.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> found = answer(law(), {"weight": grams(60)}, "sale")  # too heavy, sealed or not
+    >>> [(one.id, one.status.value) for one in decisive(found.reasons) if one.id is not None]
+    [('sellable', 'not-met'), ('fit', 'not-met'), ('is-light', 'not-met'), ('kept', 'met')]
+    """
     seen: set[int] = set()  # a rule that several others rest on is one object
     todo = list(reversed(reasons))
     while todo:

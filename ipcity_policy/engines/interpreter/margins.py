@@ -21,6 +21,10 @@ def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:
     """Return how far a comparison is from its limit, positive on the side that is met.
 
     None for what has no distance.
+
+    >>> from tests.examples import grams, law
+    >>> margin_of(law().rules["is-light"].condition, (grams(8), grams(10)))
+    Margin(low=Decimal('2'), high=Decimal('2'), unit='grams')
     """
     upward = asked.row.upward
     if upward == 0:

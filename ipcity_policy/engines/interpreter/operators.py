@@ -35,7 +35,15 @@ Meaning: TypeAlias = Callable[[core.Apply, Sides], Truth]
 
 
 def truth_of(asked: core.Apply, sides: Sides) -> Truth:
-    """Tell whether a comparison holds of the values of its operands."""
+    """Tell whether a comparison holds of the values of its operands: strong Kleene's truth.
+
+    True where all pairs of what is still possible bear it out, False where none does.
+
+    >>> from tests.examples import grams, law
+    >>> light, part = law().rules["is-light"].condition, Numbers(Decimal(5), None, "grams")
+    >>> [truth_of(light, (weight, grams(10))) for weight in (grams(8), grams(60), part)]
+    [True, False, None]
+    """
     truth = TRUTHS[asked.operator](asked, sides)
     happened = all_of([opposite(side.never) for side in sides if isinstance(side, Dates)])
     return truth if happened is True else _of_days(asked.row, truth, happened)
@@ -53,7 +61,11 @@ def _of_days(row: Operator, truth: Truth, happened: Truth) -> Truth:
 
 
 def interval_of(side: Side) -> Interval[Any]:
-    """Return what is possible between two ends; a period in months, or in days."""
+    """Return what is possible between two ends; a period in months, or in days.
+
+    >>> interval_of(Periods(1, 2, "years"))
+    Interval(low=12, high=24)
+    """
     match side:
         case Numbers() | Dates():
             return side.interval
@@ -122,14 +134,27 @@ def _among(possible: Options, names: frozenset[str]) -> Truth:
 
 
 def last_place(rank: Ranks, ties: Ties | None) -> Interval[int]:
-    """Return the possible places, those who share one counted before if a sentence says so."""
+    """Return the possible places, those who share one counted before if a sentence says so.
+
+    >>> shared = Ranks(3, 3, of_low=40, of_high=40, tied=2)
+    >>> last_place(shared, Ties.FIRST).ends, last_place(shared, Ties.LAST).ends
+    ((3, 3), (4, 4))
+    """
     shared = rank.tied - 1 if ties is Ties.LAST else 0
     high = rank.of_high if rank.high is None else rank.high
     return Interval(rank.low, high).map(lambda place: place + shared)
 
 
 def top_limits(rank: Ranks, share: Numbers, rounding: Rounding | None) -> Interval[Decimal]:
-    """Return up to which place the top of a cohort reaches, for its possible sizes."""
+    """Return up to which place the top of a cohort reaches, for its possible sizes.
+
+    A share in percent is of each size, rounded as the sentence says; places are counted.
+
+    >>> rank = Ranks(1, None, of_low=25, of_high=40)
+    >>> share = Numbers(Decimal(30), Decimal(30), PERCENT)
+    >>> [str(limit) for limit in top_limits(rank, share, Rounding.UP).ends]
+    ['8', '12']
+    """
     if share.unit != PERCENT:
         return share.interval
 

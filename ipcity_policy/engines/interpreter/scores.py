@@ -18,6 +18,11 @@ def scores_tell(run: Evaluation, asked: core.Apply) -> bool:
     A total is the higher the higher a score is. So where neither the least nor the most of all
     of them decides what is asked of it, none of them does: it waits for the total as an office
     gives it, or for the text of the table.
+
+    >>> from tests.examples import law
+    >>> run = Evaluation(law(), {}, strict=False, supposed={})
+    >>> scores_tell(run, law().rules["fine"].condition)  # the most of all scores is enough
+    True
     """
     total, *others = asked.operands
     if not isinstance(total, core.QuantityRef) or any(

@@ -20,12 +20,28 @@ _OPPOSITES = {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}
 
 
 def opposite_of(part: Reason) -> tuple[MayBe, Basis]:
-    """Turn a condition round; what is not asked stays so."""
+    """Turn a condition round (Kleene's negation); what is not asked stays so.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> low, *_ = answer(law(), {"weight": grams(8)}, "class").reasons
+    >>> low.status.value, " or ".join(opposite_of(low)[0])
+    ('met', 'not-met')
+    """
     return frozenset(_OPPOSITES.get(one, one) for one in part.open), part.basis
 
 
 def several(parts: tuple[Reason, ...], *, alone: Status) -> tuple[MayBe, Basis]:
-    """Join parts of which one alone gives the status `alone`, and all together the opposite."""
+    """Join parts of which one alone gives the status `alone`, and all together the opposite.
+
+    What is not met alone gives Kleene's conjunction, what is met alone his disjunction.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> parts = answer(law(), {"weight": grams(8)}, "class").reasons  # one of three is met
+    >>> [" or ".join(several(parts, alone=one)[0]) for one in (Status.NOT_MET, Status.MET)]
+    ['not-met', 'met']
+    """
     asked = [part for part in parts if part.open != _NOT_ASKED]
     if parts and not asked:
         return _NOT_ASKED, weakest(part.basis for part in parts)
@@ -47,7 +63,14 @@ def _asked(pair: tuple[Status, Status]) -> Status:
 
 
 def at_least(parts: tuple[Reason, ...], count: int) -> tuple[MayBe, Basis]:
-    """Join parts of which so many must be met."""
+    """Join parts of which so many must be met.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> parts = answer(law(), {"weight": grams(8)}, "class").reasons  # one of three is met
+    >>> [" or ".join(at_least(parts, count)[0]) for count in (1, 2)]
+    ['met', 'not-met']
+    """
     asked = [part for part in parts if part.open != _NOT_ASKED]
     if parts and not asked:
         return _NOT_ASKED, weakest(part.basis for part in parts)
@@ -83,7 +106,14 @@ def _firmest(bases: Iterable[Basis], enough: int) -> Basis:
 
 
 def unless(part: Reason, exception: Reason) -> tuple[MayBe, Basis]:
-    """Join a condition and its exception, which holds it back where it is met."""
+    """Join a condition and its exception, which holds it back where it is met.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> low, middle, _ = answer(law(), {"weight": grams(8)}, "class").reasons  # low is met
+    >>> [" or ".join(unless(low, exception)[0]) for exception in (middle, low)]
+    ['met', 'not-met']
+    """
     may_be = frozenset(
         Status.NOT_MET if held is Status.MET and one is not Status.NOT_APPLICABLE else one
         for one, held in product(part.open, exception.open)
@@ -100,7 +130,14 @@ def unless(part: Reason, exception: Reason) -> tuple[MayBe, Basis]:
 
 
 def where(applies: Reason, part: Reason) -> tuple[MayBe, Basis]:
-    """Join a condition and where it is asked."""
+    """Join a condition and where it is asked; elsewhere it is no requirement.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import grams, law
+    >>> low, middle, _ = answer(law(), {"weight": grams(8)}, "class").reasons  # low is met
+    >>> [" or ".join(where(applies, low)[0]) for applies in (low, middle)]
+    ['met', 'not-applicable']
+    """
     asked = part.open if Status.MET in applies.open else frozenset[Status]()
     left_out = _NOT_ASKED if applies.open != {Status.MET} else frozenset[Status]()
     if asked and not left_out:

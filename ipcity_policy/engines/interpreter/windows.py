@@ -28,7 +28,17 @@ class Windows:
 
 
 def windows_of(asked: core.InYears, series: Series, day: Dates, window: Side) -> Windows:
-    """Return the windows of years that are possible, given what is known of the date."""
+    """Return the windows of years that are possible, given what is known of the date.
+
+    >>> from datetime import date
+    >>> from ipcity_policy.lang.datatypes import unknown
+    >>> from tests.examples import law
+    >>> asked = law().rules["cared-for"].condition  # in the last three years before a day
+    >>> day = Dates(date(2010, 6, 1), date(2011, 6, 1))
+    >>> found = windows_of(asked, unknown(asked.series.datatype), day, Periods(3, 3, "years"))
+    >>> found.ends, found.shown
+    ((2009, 2010), (2007, 2008, 2009, 2010))
+    """
     length = of_type(window, Periods).low or 0
     back = 0 if asked.including else 1
     first = day.earliest.year - back
@@ -54,6 +64,10 @@ def enough_years(
 
     `truths` says of the years that are stated, in order, whether it holds there; `other` of
     all others.
+
+    >>> window = Windows(length=3, ends=(2009,), shown=(2007, 2008, 2009), complete=True)
+    >>> [enough_years(window, {2007: True, 2009: True}, None, least) for least in (2, 3)]
+    [True, None]
     """
     years = list(truths)
     sure = [0, *accumulate(truth is True for truth in truths.values())]
