@@ -4,6 +4,7 @@ The law of it is the small measure with all that takes time, a table of points a
 version. It is written to a folder once, for as long as the tests run.
 """
 
+import atexit
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ipcity_policy.engines.lifecycle.context import Context
+from ipcity_policy.engines.lifecycle.simulation import simulate
 from ipcity_policy.engines.lifecycle.version_spans import spans_of
+from ipcity_policy.engines.lifecycle.worlds import World
 from ipcity_policy.lang.values import Dates, Numbers
 from ipcity_policy.law.interpretation import Interpretation
 from ipcity_policy.law.library import Library, open_library
@@ -29,6 +32,10 @@ _MORE = f"""\
   shine: {{{_POINTS}, label-en: shine, label-zh: 光泽}}
   smell: {{{_POINTS}, label-en: smell, label-zh: 气味}}
   score: {{{_POINTS}, label-en: score, label-zh: 总分}}
+  held-until:
+    {{type: date, label-en: end of holding, label-zh: 期满日, asks-en: U?, asks-zh: 止？}}
+  renewed-on:
+    {{type: date, label-en: day of renewal, label-zh: 续期日, asks-en: R?, asks-zh: 续？}}
 cohorts:
   all-things: {{label-en: all things, label-zh: 全部事物}}
 """
@@ -71,6 +78,17 @@ decisions:
         says-zh: 否
         when: otherwise
         effects: [bar renewal for pause after made]
+  again:
+    asks-en: May it be held again?
+    asks-zh: 可否续期？
+    governed-by: renewed-on
+    outcomes:
+      granted: {says-en: yes, says-zh: 可, when: is-light}
+      refused: {says-en: no, says-zh: 否, when: otherwise}
+"""
+_DERIVED = """\
+  held-until: {end-of: hold}
+  renewed-on: {day-of: [renewed]}
 """
 _FILES = {
     **LEASES,
@@ -79,10 +97,10 @@ _FILES = {
     .replace("events:\n", f"{_MORE}events:\n"),
     "sources.yaml": "circular: {title-en: A circular, title-zh: 通知}\n",
     "1/measure.yaml": SMALL["1/measure.yaml"].replace("open", "2021-01-01"),
-    # Of the duty of each year nothing is known: what it says is assumed.
-    "1/article-02.yaml": LEASES["1/article-02.yaml"].replace(
-        "basis: inferred}", "basis: assumed}"
-    ),
+    "1/article-02.yaml": LEASES["1/article-02.yaml"]
+    .replace("basis: inferred}", "basis: assumed}")  # what it says of the yearly note
+    .replace("decision: class, gives: low", "decision: again, gives: granted")
+    .replace("derived:\n", f"derived:\n{_DERIVED}"),
     "1/article-03.yaml": _CARE,
     "2/measure.yaml": """\
 title-en: Second
@@ -105,15 +123,15 @@ versions: [small/1]
 options: {first-day: counted}
 """,
 }
-_FOLDER = TemporaryDirectory()
 
 
 @cache
 def library() -> Library:
     """The law of boxes, with two versions."""
-    home = Path(_FOLDER.name) / "small"
-    write(home, _FILES)
-    return open_library(home.parent)
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    write(Path(folder.name) / "small", _FILES)
+    return open_library(Path(folder.name))
 
 
 @cache
@@ -151,6 +169,13 @@ def history(*events: str, on: str, until: str | None = None) -> Context:
     return Context(
         spans_of([law()]), sheet, day, Dates(day, day), strict=False, rest_days=lambda _: None
     )
+
+
+def course(*events: str, on: str, until: str | None = None) -> tuple[Context, World]:
+    """The same, and the one world that its events leave."""
+    context = history(*events, on=on, until=until)
+    (world,), _ = simulate(context)
+    return context, world
 
 
 def grams(number: int) -> Numbers:

@@ -37,7 +37,16 @@ from ipcity_policy.law.model import weakest
 
 
 def position_of(context: Context, worlds: Sequence[World]) -> Position:
-    """Return where a subject stands once its events were followed to a day."""
+    """Return where a subject stands once its events were followed to a day.
+
+    It is what all possible worlds share; where they differ, what is possible.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-06-20", until="2012-01-01")
+    >>> found = position_of(context, [world])
+    >>> found.state, [one.deadline.id for one in found.duties if one.certain]
+    ('over', ['inspection', 'note', 'renewal'])
+    """
     nowhere = any(world.state is None for world in worlds)
     lost, covered = any(world.lost for world in worlds), is_covered(context)
     possible = possible_states(context, worlds)

@@ -136,7 +136,16 @@ class Context:
 def is_withheld(
     context: Context, origin: Origin, period: tuple[VersionIndex, str] | None = None
 ) -> bool:
-    """Tell whether a provision counts as not available, or a period that it names."""
+    """Tell whether a provision counts as not available, or a period that it names.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import history, law
+    >>> note, context = law().history.deadlines["note"], history(on="2011-01-01")
+    >>> note.origin.basis.value, is_withheld(context, note.origin)
+    ('assumed', False)
+    >>> is_withheld(replace(context, strict=True), note.origin)
+    True
+    """
     bases = {origin.basis}
     if period is not None:
         version, parameter = period
@@ -145,13 +154,30 @@ def is_withheld(
 
 
 def deadline_withheld(context: Context, version: VersionIndex, deadline: Deadline) -> bool:
-    """Tell whether a deadline counts as not available, or its time."""
+    """Tell whether a deadline counts as not available, or its time.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import history, law
+    >>> context = replace(history(on="2011-01-01"), strict=True)  # what is assumed is withheld
+    >>> deadlines = law().history.deadlines.values()
+    >>> [one.id for one in deadlines if deadline_withheld(context, VersionIndex(0), one)]
+    ['note']
+    """
     period = (version, deadline.within) if deadline.within is not None else None
     return is_withheld(context, deadline.origin, period)
 
 
 def obligation_withheld(context: Context, obligation: Obligation) -> bool:
-    """Tell whether an obligation's deadline counts as not available, or what it runs from."""
+    """Tell whether an obligation's deadline counts as not available, or what it runs from.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2010-12-01")
+    >>> (inspection,) = world.obligations
+    >>> doubtful = replace(inspection, withheld=True)
+    >>> [obligation_withheld(context, one) for one in (inspection, doubtful)]
+    [False, True]
+    """
     if obligation.withheld:
         return True
     return deadline_withheld(context, obligation.version, obligation.deadline)

@@ -56,7 +56,14 @@ _Grounds = tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, 
 
 
 def duties_of(context: Context, worlds: Sequence[World]) -> tuple[Duty, ...]:
-    """Return every deadline that ran or runs, in the order in which they are due."""
+    """Return every deadline that ran or runs, in the order in which they are due.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2010-07-01", until="2012-01-01")
+    >>> found = duties_of(context, [world])
+    >>> [(one.deadline.id, str(one.due.high), " or ".join(one.possible)) for one in found]
+    [('inspection', '2010-08-01', 'open'), ('note', '2011-03-31', 'open')]
+    """
     found: dict[tuple[str, VersionIndex, Cause], list[Duty]] = {}
     known: dict[_Grounds, Duty] = {}
     stretches = stretches_of(context, worlds)
@@ -397,17 +404,37 @@ def days_left(duty: Duty, on: date) -> Periods:
     """Return how many days are left for a duty that is open; 0 on its last day.
 
     An end that is None is open: the duty may never be due.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2010-07-01")
+    >>> inspection, _ = duties_of(context, [world])
+    >>> days_left(inspection, date(2010, 7, 30))
+    Periods(low=2, high=2, unit='days')
     """
     return _days(_between(on, duty.due.low), _between(on, duty.due.high), 0)
 
 
 def days_overdue(duty: Duty, on: date) -> Periods:
-    """Return by how many days a duty that is not done is late."""
+    """Return by how many days a duty that is not done is late.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06", on="2010-07-01")  # on some day of June
+    >>> inspection, _ = duties_of(context, [world])
+    >>> days_overdue(inspection, date(2010, 9, 1))
+    Periods(low=2, high=31, unit='days')
+    """
     return _days(_between(duty.due.high, on), _between(duty.due.low, on), 1)
 
 
 def days_late(duty: Duty) -> Periods:
-    """Return by how many days a duty was met late."""
+    """Return by how many days a duty was met late.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "inspected 2010-08-11"  # due on the first of August
+    >>> context, world = course(*stated, on="2010-09-01")
+    >>> days_late(duties_of(context, [world])[0])
+    Periods(low=10, high=10, unit='days')
+    """
     met = duty.met_on or Dates(None, None)
     return _days(_between(duty.due.high, met.low), _between(duty.due.low, met.high), 1)
 
@@ -421,7 +448,14 @@ def _days(low: int | None, high: int | None, least: int) -> Periods:
 
 
 def settled_by(duty: Duty, on: date) -> tuple[int, ...]:
-    """Return the events whose day, once it is known, decides the status of a duty."""
+    """Return the events whose day, once it is known, decides the status of a duty, by index.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", "inspected 2010-08", on="2010-09-01")
+    >>> inspection, _ = duties_of(context, [world])  # due on the first of August
+    >>> " or ".join(inspection.possible), settled_by(inspection, context.on)
+    ('met or met-late', (1,))
+    """
     held = duty.met_on if duty.met_on is not None else Dates(on, on)
     limits = [duty.due] if duty.met_on is None else [duty.since, duty.due]
     return duty.open_events if any(_may_be_after(held, one) for one in limits) else ()
@@ -434,7 +468,15 @@ def _may_be_after(held: Dates, limit: Dates) -> bool:
 
 
 def may_be_unstated(duty: Duty, position: Position) -> bool:
-    """Tell whether a duty may have been met by an event that is not stated."""
+    """Tell whether a duty may have been met by an event that is not stated.
+
+    >>> from ipcity_policy.engines.lifecycle.follow import follow
+    >>> from tests.examples import box, law
+    >>> sheets = [box("registered 2010-06-01", until=until) for until in (None, "2012-01-01")]
+    >>> positions = [follow([law()], sheet, date(2010, 9, 1)).value for sheet in sheets]
+    >>> [may_be_unstated(one.duties[0], one) for one in positions]
+    [True, False]
+    """
     met = {Fulfilment.MET, Fulfilment.MET_LATE} & {*duty.possible}
     closed = position.covered and not {*duty.deadline.met_by} & {*position.not_known}
     return duty.met_by is None and not closed and bool(met)

@@ -79,6 +79,12 @@ def day_of(
 
     With a `step`, by its index, the day as it was when that step was taken; where there was
     none by then, the first one after it.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
+    >>> context, world = course(*stated, on="2011-01-01")
+    >>> str(day_of(context, world, "sold", VersionIndex(0)).high)
+    '2010-07-01'
     """
     derived = context.programs[version].history.derived.get(fact)
     found: _Found | None = None
@@ -97,6 +103,11 @@ def border_of(
 
     None where it names no such day. It is that last day, unless a rest day moved that and
     what follows is calculated as if it had not.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2010-12-01")
+    >>> str(border_of(context, world, "held-until", VersionIndex(0)).high)
+    '2011-06-01'
     """
     derived = context.programs[version].history.derived.get(fact)
     if derived is None or is_withheld(context, derived.origin):
@@ -112,7 +123,14 @@ def border_of(
 
 
 def is_ahead(context: Context, world: World, derived: Derived) -> bool:
-    """Tell whether a day that has not come is one that an event or a lapse will bring."""
+    """Tell whether a day that has not come is one that an event or a lapse will bring.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2010-12-01")
+    >>> derived = context.programs[0].history.derived
+    >>> {name: is_ahead(context, world, one) for name, one in derived.items()}
+    {'held-until': False, 'renewed-on': True, 'sold': True}
+    """
     match derived.source:
         case DayOf(names):
             return not is_withheld(context, derived.origin) and not _is_forgotten(
@@ -321,7 +339,14 @@ def _last_stay(
 
 
 def begins_round(context: Context, step: WorldStep) -> bool:
-    """Tell whether a step begins a round."""
+    """Tell whether a step begins a round.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
+    >>> context, world = course(*stated, on="2011-01-01")
+    >>> [(step.id, begins_round(context, step)) for step in world.steps]
+    [('registration', True), ('taking-back', False)]
+    """
     if step.cause not in (StepCause.EVENT, StepCause.GAP):
         return False
     return context.programs[step.version].history.transitions[step.id].round != "same"
@@ -379,6 +404,13 @@ def derive(
     """Return the facts that follow from the history, as the version of the day derives them.
 
     `possible` are the states on the day; `covered` tells whether there can be no other bars.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
+    >>> context, world = course(*stated, on="2011-01-01")
+    >>> found = derive(context, [world], ["gone"], [], covered=False)
+    >>> {name: (str(one.value.high), one.events) for name, one in found.items()}
+    {'held-until': ('2011-06-01', (0,)), 'sold': ('2010-07-01', (1,))}
     """
     today = Dates(context.on, context.on)
     version = next(version for version, _ in context.versions.of(today))
@@ -462,7 +494,13 @@ def _series(
 
 
 def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
-    """Return where what a step follows stands in the law."""
+    """Return where what a step follows stands in the law.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-06-20")
+    >>> [(step.id, origin_of(context.programs, step).provision) for step in world.steps]
+    [('registration', 'art-2'), ('hold', 'art-2-a')]
+    """
     history = programs[step.version].history
     match step.cause:
         case StepCause.TERM:

@@ -34,6 +34,12 @@ def follow(
     span in which the day lies that bars are asked for, where it is not `on`. With `strict`, a
     provision that is only assumed counts as one that is not available. `rest` gives the
     calendar of a country by its code; None where there is none.
+
+    >>> from tests.examples import box, law
+    >>> sheet = box("registered 2010-06-01", "inspected 2010-07-01", until="2012-01-01")
+    >>> days = date(2010, 12, 1), date(2011, 6, 20), date(2011, 9, 1)
+    >>> [follow([law()], sheet, day).value.state for day in days]
+    ['held', 'over', 'gone']
     """
     versions, days = spans_of(programs), when or Dates(on, on)
     context = Context(versions, sheet, on, days, strict, rest)

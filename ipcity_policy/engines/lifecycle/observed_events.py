@@ -22,28 +22,60 @@ from ipcity_policy.law.program import Program
 
 
 def is_closed(context: Context, kinds: Collection[str], upto: date) -> bool:
-    """Tell whether the sheet states every event of some kinds up to a day."""
+    """Tell whether the sheet states every event of some kinds up to a day: a closed world.
+
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06-01", on="2011-01-01", until="2012-01-01")
+    >>> [is_closed(context, ["renewed"], date(2012, 1, day)) for day in (1, 2)]
+    [True, False]
+    """
     return context.silence.excludes(upto, kinds)
 
 
 def covers(context: Context, upto: date) -> bool:
-    """Tell whether the sheet is closed up to a day for all events that move the subject."""
+    """Tell whether the sheet is closed up to a day for all events that move the subject.
+
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06-01", on="2011-01-01", until="2012-01-01")
+    >>> sorted(context.moving), covers(context, date(2012, 1, 1)), covers(context, date.max)
+    (['registered', 'renewed', 'taken-back'], True, False)
+    """
     return is_closed(context, context.moving, upto)
 
 
 def is_covered(context: Context) -> bool:
-    """Tell whether the sheet is closed so up to the day asked about."""
+    """Tell whether the sheet is closed so up to the day asked about.
+
+    >>> from tests.examples import history
+    >>> contexts = [history(on=day, until="2012-01-01") for day in ("2012-01-01", "2012-01-02")]
+    >>> [*map(is_covered, contexts)]
+    [True, False]
+    """
     begun = (context.silence.known_from or date.min) <= context.on
     return begun and covers(context, context.on)
 
 
 def is_covered_from_first(context: Context) -> bool:
-    """Tell whether the sheet is closed so from the beginning to the day asked about."""
+    """Tell whether the sheet is closed so from the beginning to the day asked about.
+
+    >>> from dataclasses import replace
+    >>> from tests.examples import history
+    >>> whole = history(on="2011-01-01", until="2012-01-01")
+    >>> part = replace(whole, sheet=replace(whole.sheet, known_from=date(2005, 1, 1)))
+    >>> [(is_covered(one), is_covered_from_first(one)) for one in (whole, part)]
+    [(True, True), (True, False)]
+    """
     return context.silence.known_from is None and covers(context, context.on)
 
 
 def events_of(context: Context, kinds: tuple[str, ...]) -> tuple[EventIndex, ...]:
-    """Return the events of some kinds that may have happened by the day asked about."""
+    """Return the events of some kinds that may have happened by the day asked about, by index.
+
+    >>> from tests.examples import history
+    >>> stated = "registered 2010-06-01", "inspected 2010-07-01", "inspected 2011-02-01"
+    >>> events_of(history(*stated, on="2011-01-01"), ("inspected",))
+    (1,)
+    """
     known = context.memo.of_kinds
     if kinds not in known:
         events = context.events
@@ -60,6 +92,11 @@ def was_in(
     """Tell whether the subject was in one of some states on a day.
 
     A day of the world and those of its steps may have one anchor: that tells their order.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-06-20", until="2012-01-01")
+    >>> [was_in(context, world, ["held"], date(2011, 6, day)) for day in (1, 2)]
+    [True, False]
     """
     if world.state is None:
         return None
@@ -92,7 +129,15 @@ def _was_found_in(
 
 
 def has_begun(context: Context, world: World, obligation: Obligation) -> Truth:
-    """Tell whether what an obligation runs from has happened by the day asked about."""
+    """Tell whether what an obligation runs from has happened by the day asked about.
+
+    >>> from tests.examples import course, history
+    >>> _, world = course("registered 2010-06", on="2011-01-01")  # on some day of June
+    >>> days = "2010-05-31", "2010-06-15", "2010-06-30"
+    >>> contexts = [history("registered 2010-06", on=day) for day in days]
+    >>> [has_begun(context, world, world.obligations[0]) for context in contexts]
+    [False, None, True]
+    """
     of, event = obligation.cause
     if of != "event":
         return True
@@ -100,7 +145,17 @@ def has_begun(context: Context, world: World, obligation: Obligation) -> Truth:
 
 
 def is_met(context: Context, world: World, obligation: Obligation) -> Truth:
-    """Tell whether an obligation was met in time, by what is known on the day asked about."""
+    """Tell whether an obligation was met in time, by what is known on the day asked about.
+
+    >>> from tests.examples import course
+    >>> for day in ("2010-08-01", "2010-08", "2010-08-02"):  # due on the first of August
+    ...     stated = "registered 2010-06-01", f"inspected {day}"
+    ...     context, world = course(*stated, on="2011-01-01", until="2012-01-01")
+    ...     print(day, is_met(context, world, world.obligations[0]))
+    2010-08-01 True
+    2010-08 None
+    2010-08-02 False
+    """
     _, begun = span(context, world, obligation.opened)
     low, high = span(context, world, obligation.due)
     perhaps = False
@@ -118,6 +173,12 @@ def meeting(context: Context, world: World, obligation: Obligation) -> dict[Even
 
     An event is done for one round: for the latest for which such an obligation runs by its
     day.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "inspected 2010-07-01"
+    >>> context, world = course(*stated, on="2011-01-01")
+    >>> meeting(context, world, world.obligations[0])  # by index
+    {1: True}
     """
     first, _ = span(context, world, obligation.opened)
     last = _surely_done_after(context, world, obligation)
@@ -144,6 +205,12 @@ def was_left(
     """Tell whether the subject left the states of an obligation while its time ran.
 
     And before the day of an event, if one is named.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 2010-06-01", "taken-back 2011-06-20"  # once its time was over
+    >>> context, world = course(*stated, on="2011-08-01", until="2012-01-01")
+    >>> {one.deadline.id: was_left(context, world, one) for one in world.obligations}
+    {'inspection': False, 'renewal': True}
     """
     during, found = obligation.deadline.during, set[Truth]()
     for step in world.steps:
@@ -282,7 +349,17 @@ def _runs_before(world: World, obligation: Obligation, event: EventIndex) -> tup
 def guard_holds(
     context: Context, version: VersionIndex, move: Transition, event: EventIndex
 ) -> Truth:
-    """Tell whether the guards of a transition hold by what is stated up to an event."""
+    """Tell whether the guards of a transition hold by what is stated up to an event.
+
+    >>> from tests.examples import history
+    >>> for weight in (8, 60):  # renewed only where it is light
+    ...     stated = "registered 2010-06-01", f"renewed 2011-06-10 weight: {weight} grams"
+    ...     context = history(*stated, on="2011-07-01")
+    ...     renewing = context.programs[0].history.transitions["renewing"]
+    ...     print(weight, guard_holds(context, VersionIndex(0), renewing, EventIndex(1)))
+    8 True
+    60 False
+    """
     if move.guard is None and move.condition is None:
         return True
     key, known = (version, move.id, event), context.memo.guards

@@ -26,6 +26,12 @@ def stretches_of(context: Context, worlds: Sequence[World]) -> tuple[range, ...]
     """Return the years in which a duty may be due, up to the first after the day asked about.
 
     In each stretch of them the same becomes of every duty of a year, in each of some worlds.
+
+    >>> from tests.examples import course
+    >>> stated = "registered 1950-06-01", "taken-back 1950-07-01"
+    >>> context, world = course(*stated, on="2010-01-01")
+    >>> [(years[0], years[-1]) for years in stretches_of(context, [world]) if len(years) > 1]
+    [(1955, 2000)]
     """
     lows = [context.events[event].on.earliest for event in context.seen]
     first = min((day.year for day in lows), default=context.on.year)

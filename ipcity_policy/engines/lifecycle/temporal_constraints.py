@@ -31,7 +31,13 @@ MOST_DAYS = 366
 
 
 def span(context: Context, world: World, day: DayExpression) -> DaySpan:
-    """Return the first and the last day that a day may be in a world."""
+    """Return the first and the last day that a day may be in a world.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06", on="2011-01-01")  # on some day of June
+    >>> [str(day) for day in span(context, world, world.running.end)]
+    ['2011-06-01', '2011-06-30']
+    """
     low, high = _left(context, world, day)
     # What is calculated from an open beginning has none either.
     first = low if low == date.min else _lead(context, day, low)[0]
@@ -39,12 +45,28 @@ def span(context: Context, world: World, day: DayExpression) -> DaySpan:
 
 
 def dates(context: Context, world: World, day: DayExpression) -> Dates:
-    """Return the days that a day may be in a world."""
+    """Return the days that a day may be in a world: what `span` gives, as a value.
+
+    >>> from ipcity_policy.lang.literals import date_text
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06", on="2011-01-01")
+    >>> date_text(dates(context, world, world.running.start))
+    '2010-06'
+    """
     return Dates(*span(context, world, day))
 
 
 def border(context: Context, world: World, day: DayExpression) -> Dates:
-    """Return the days from which what follows the last day of a period is calculated."""
+    """Return the days from which what follows the last day of a period is calculated.
+
+    It is that last day, unless rest days moved it and the version does not carry that on.
+
+    >>> from ipcity_policy.lang.literals import date_text
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-01-01")
+    >>> date_text(border(context, world, world.running.end))
+    '2011-06-01'
+    """
     low, high = _left(context, world, day)
     leads = [_led(context, day.offsets, one, last=day.of == "until") for one in (low, high)]
     first, last = (border or days for days, border in leads)
@@ -52,7 +74,13 @@ def border(context: Context, world: World, day: DayExpression) -> Dates:
 
 
 def is_exact(context: Context, day: DayExpression) -> bool:
-    """Tell whether the sheet states an anchor as one day."""
+    """Tell whether the sheet states an anchor as one day.
+
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06", "inspected 2010-07-01", on="2011-01-01")
+    >>> [is_exact(context, day) for day in context.event_days]
+    [False, True]
+    """
     low, high = _stated(context, day)
     return low == high
 
@@ -63,6 +91,13 @@ def is_before(
     """Tell whether a day lies before another in a world.
 
     Of days with one anchor the offsets may tell, however little is known of the anchor.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010", "inspected 2010-07-01", on="2010-12-31")
+    >>> registered, inspected = context.event_days
+    >>> others = inspected, world.running.end
+    >>> [is_before(context, world, registered, other) for other in others]
+    [None, True]
     """
     if day.anchor == other.anchor:
         shorter = min(len(day.offsets), len(other.offsets))
@@ -75,7 +110,14 @@ def is_before(
 def has_come(
     context: Context, world: World, day: DayExpression, by: DayExpression | date
 ) -> Truth:
-    """Tell whether a day lies no later than another, or than one of the calendar."""
+    """Tell whether a day lies no later than another, or than one of the calendar.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-01-01")
+    >>> end = world.running.end  # 1 June 2011
+    >>> [has_come(context, world, end, date(2011, month, 1)) for month in (5, 6)]
+    [False, True]
+    """
     if isinstance(by, DayExpression):
         return opposite(is_before(context, world, by, day))
     low, high = span(context, world, day)
@@ -91,7 +133,15 @@ def where_before(
     day: DayExpression | date,
     other: DayExpression | date,
 ) -> World | None:
-    """Return the part of a world in which a day lies before another."""
+    """Return the part of a world in which a day lies before another; None where there is none.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06", "inspected 2010-06", on="2011-01-01")
+    >>> registered, inspected = context.event_days
+    >>> found = where_before(context, world, registered, inspected)
+    >>> [str(day) for day in span(context, found, registered)]
+    ['2010-06-01', '2010-06-29']
+    """
     return _where_apart(context, world, day, other, 1)
 
 
@@ -101,7 +151,15 @@ def where_not_after(
     day: DayExpression | date,
     other: DayExpression | date,
 ) -> World | None:
-    """Return the part of a world in which a day lies no later than another."""
+    """Return the part of a world in which a day lies no later than another; None for none.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06", on="2011-01-01")
+    >>> (registered,) = context.event_days
+    >>> found = where_not_after(context, world, date(2011, 6, 20), world.running.end)
+    >>> [str(day) for day in span(context, found, registered)]  # a year before that end
+    ['2010-06-20', '2010-06-30']
+    """
     return _where_apart(context, world, day, other, 0)
 
 

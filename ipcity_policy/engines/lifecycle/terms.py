@@ -37,7 +37,16 @@ def begin_term(
     version: VersionIndex,
     event: EventIndex | None,
 ) -> World:
-    """Return the world with the term that begins in its state, and what that brings."""
+    """Return the world with the term that begins in its state, and what that brings.
+
+    >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06-01", on="2011-01-01")
+    >>> held, (day,) = World("held", ANY_ROUND), context.event_days
+    >>> found = begin_term(context, held, day, VersionIndex(0), EventIndex(0))
+    >>> found.running.term, str(span(context, found, found.running.end)[1])
+    ('hold', '2011-06-01')
+    """
     term = term_in(context, world.state, version)
     if term is None:
         return world
@@ -101,7 +110,12 @@ def _agreed(
 
 
 def term_in(context: Context, state: str | None, version: VersionIndex) -> Term | None:
-    """Return the term that runs in a state under a version; None where there is none."""
+    """Return the term that runs in a state under a version; None where there is none.
+
+    >>> from tests.examples import history
+    >>> term_in(history(on="2011-01-01"), "held", VersionIndex(0)).id
+    'hold'
+    """
     terms = context.programs[version].history.terms.values()
     return next((term for term in terms if term.state == state), None)
 
@@ -113,6 +127,12 @@ def term_of(
 
     Where the version that it began under is withheld, the notice tells when it ends, and the
     version of that day what follows.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-01-01")
+    >>> version, term = term_of(context, world, world.running)
+    >>> version, term.id, term.then
+    (0, 'hold', 'over')
     """
     term = context.programs[began.version].history.terms[began.term]
     if not is_withheld(context, term.origin):
@@ -125,7 +145,13 @@ def term_of(
 
 
 def state_named_by(context: Context, event: EventIndex) -> str | None:
-    """Return the state that an event names by its own words; None where it names none."""
+    """Return the state that an event names by its own words; None where it names none.
+
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06-01", on="2011-01-01")
+    >>> print(state_named_by(context, EventIndex(0)))
+    None
+    """
     return context.programs[0].vocabulary.events[context.events[event].kind].names
 
 
@@ -143,6 +169,15 @@ def obligations_from(
     """Return the obligations that run from a moment, under the versions that govern them.
 
     `opened` is the first day of the term that they follow, if they follow one.
+
+    >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
+    >>> from tests.examples import history
+    >>> context = history("registered 2010-06-01", on="2011-01-01")
+    >>> held = World("held", ANY_ROUND)
+    >>> moment, (day,) = Moment("event", "registered"), context.event_days
+    >>> (found,) = obligations_from(context, held, moment, day, ("event", 0))
+    >>> found.deadline.id, str(span(context, held, found.due)[1])
+    ('inspection', '2010-08-01')
     """
     found: list[Obligation] = []
     for version, program in context.versions.each():
@@ -184,7 +219,14 @@ def _judged_on(context: Context, world: World, moment: Moment, since: DayExpress
 def obligations_of_term(
     context: Context, world: World, began: TermStart, which: str
 ) -> list[Obligation]:
-    """Return what the `start` or the `end` of a term brings, but for what was met early."""
+    """Return what the `start` or the `end` of a term brings, but for what was met early.
+
+    >>> from tests.examples import course
+    >>> context, world = course("registered 2010-06-01", on="2011-01-01")
+    >>> found = obligations_of_term(context, world, world.running, "end")
+    >>> [(one.deadline.id, str(span(context, world, one.due)[1])) for one in found]
+    [('renewal', '2011-07-01')]
+    """
     cause = (f"{which} of {began.term}", sum(t.term == began.term for t in world.terms))
     day = began.start if which == "start" else began.end
     found = obligations_from(context, world, Moment(which, began.term), day, cause, began.start)
@@ -196,6 +238,15 @@ def with_doubtful_term(context: Context, world: World, term: Term, day: DayExpre
     """Return the world with what a term may bring whose provision is not available.
 
     How long it lasts is not known, and so on which day it ends.
+
+    >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
+    >>> from tests.examples import history, law
+    >>> context = history("registered 2010-06-01", on="2011-01-01")
+    >>> held = World("held", ANY_ROUND)
+    >>> term, (day,) = law().history.terms["hold"], context.event_days
+    >>> (found,) = with_doubtful_term(context, held, term, day).obligations
+    >>> found.deadline.id, found.withheld, str(span(context, held, found.since)[0])
+    ('renewal', True, '2010-06-01')
     """
     found: list[Obligation] = []
     for which, moment in (("start", day), ("end", DayExpression(day.event, "over"))):
@@ -208,6 +259,13 @@ def with_unstated_causes(context: Context, world: World, event: EventIndex) -> W
     """Return the world with the obligations that may run from before all that is known.
 
     Those that a lapse rests on that leads out of the state that the subject is in.
+
+    >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
+    >>> from tests.examples import history
+    >>> context = history("renewed 2011-06-10", on="2011-07-01")
+    >>> found = with_unstated_causes(context, World("over", ANY_ROUND), EventIndex(0))
+    >>> [(one.deadline.id, one.withheld) for one in found.obligations]
+    [('renewal', True), ('inspection', True)]
     """
     day, opened = DayExpression(event, "ever"), DayExpression(event, "always")
     there = {one.deadline.id for one in world.obligations}

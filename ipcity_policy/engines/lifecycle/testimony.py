@@ -29,6 +29,16 @@ def testimony_of(
 
     The decision is about the event whose day is the date that governs it. Where that may be
     one of several, all of them must tell, and what any of them leaves is possible.
+
+    >>> from datetime import date
+    >>> from ipcity_policy.engines.lifecycle.follow import follow
+    >>> from ipcity_policy.sheet.as_of import stated_on
+    >>> from tests.examples import box, law
+    >>> sheet = box("registered 2010-06-01", "renewed 2011-06-10")  # if granted
+    >>> position = follow([law()], sheet, date(2012, 1, 1)).value
+    >>> found = testimony_of(law(), "again", position, sheet, stated_on(sheet))
+    >>> [event.kind for event in found.events], sorted(found.outcomes)
+    (['renewed'], ['granted'])
     """
     named = program.decisions[decision].governed_by
     derived = program.history.derived.get(named) if named is not None else None
@@ -55,7 +65,12 @@ def testimony_of(
 
 
 def withheld(testimony: Testimony) -> bool:
-    """Tell whether what an event tells rests on a text that is only assumed."""
+    """Tell whether what an event tells rests on a text that is only assumed.
+
+    >>> said = Testimony(events=(), origins={}, basis=Basis.ASSUMED, later=False)
+    >>> withheld(said)
+    True
+    """
     return testimony.basis in (Basis.ASSUMED, Basis.UNAVAILABLE)
 
 
@@ -111,9 +126,18 @@ def _stated_later(
 def contradicted(
     given: Answer, testimony: Testimony | None, decision: str
 ) -> Diagnostic | None:
-    """Return that an event does not fit what is stated, where it leaves no outcome.
+    """Return that an event does not fit what is stated, where it leaves no outcome; `F122`.
 
     What is stated of a later time than the event's may be about another one.
+
+    >>> from ipcity_policy.engines.interpreter.decision import answer
+    >>> from tests.examples import box, grams, law
+    >>> (event,) = box("renewed 2011-06-10").events
+    >>> origin = law().history.transitions["renewing"].origin
+    >>> said = Testimony((event,), {"low": origin}, origin.basis, later=False)
+    >>> given = answer(law(), {"weight": grams(60)}, "class")
+    >>> print(contradicted(given, said, "class").message)
+    `renewed` does not fit what is stated: it requires `class` to give `low`
     """
     if testimony is None or testimony.later or given.fault is not None:
         return None
@@ -125,7 +149,13 @@ def contradicted(
 
 
 def unmet(event: Event, guards: Sequence[Guard]) -> Diagnostic:
-    """Return that what guards an event does not hold by what is stated."""
+    """Return that what guards an event does not hold by what is stated; `F122`.
+
+    >>> from tests.examples import box
+    >>> (event,) = box("renewed 2011-06-10").events
+    >>> print(unmet(event, [Guard("class", "low")]).message)
+    `renewed` does not fit what is stated: it requires `class` to give `low`
+    """
     message: Message = say(
         "`{event}` does not fit what is stated: it requires `{decision}` to give {names}",
         event=event.kind,

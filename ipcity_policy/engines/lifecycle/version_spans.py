@@ -73,6 +73,11 @@ def spans_of(programs: Sequence[Program]) -> VersionSpans:
     """Return the versions that have states, in the order of their coming into force.
 
     A draft stands alone.
+
+    >>> from tests.examples import law
+    >>> versions = spans_of([law("2"), law("1")])  # the second says nothing of states
+    >>> [program.id for program in versions.programs]
+    ['small/1']
     """
     with_states = [program for program in programs if program.history.states]
     dated = sorted((p for p in with_states if p.in_force is not None), key=_since)
@@ -86,6 +91,10 @@ def gaps_in(
 
     What may have happened before the events of a sheet are known falls under any of the
     earlier ones.
+
+    >>> from tests.examples import box, law
+    >>> gaps_in(spans_of([law()]), box("registered 2010-06-01"), date(2011, 1, 1))
+    ((0, Gap(provision='art-2-b', instead=None)),)
     """
     days = [event.on.low or date.min for event in sheet.events]
     days += [date.min] if sheet.known_from is not None else []
@@ -98,7 +107,12 @@ def gaps_in(
 
 
 def least_rounds(programs: Sequence[Program]) -> dict[str, int]:
-    """Return for each state that can be reached whether a round has surely begun: 0 or 1."""
+    """Return for each state that can be reached whether a round has surely begun: 0 or 1.
+
+    >>> from tests.examples import law
+    >>> least_rounds([law()])
+    {'fresh': 0, 'held': 1, 'over': 1, 'gone': 1}
+    """
     found: dict[str, int] = {}
     todo = [
         (state.id, 0)
