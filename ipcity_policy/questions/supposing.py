@@ -25,7 +25,8 @@ def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lac
     >>> from tests.examples import box, library
     >>> asked = Question("class", on=date(2005, 1, 1))
     >>> (verdict,) = evaluate_sheet(library(), box(weight="8 grams"), asked).value
-    >>> doubtful = replace(verdict, assumptions=(Assumption(_DOUBTS[0], "small/1"),))
+    >>> doubt = Assumption(AssumptionKind.START_IN_DOUBT, "small/1")
+    >>> doubtful = replace(verdict, assumptions=(doubt,))
     >>> [(one.program.id, one.doubt.kind.value) for one in lacks_of(doubtful, ())]
     [('small/1', 'start-in-doubt')]
     """
