@@ -28,7 +28,7 @@ def choose_version(
     state; an empty one where the decision names none. A day that is `withheld` is there and
     not known, so that any version may govern.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> days = date(2005, 6, 1), date(2025, 6, 1)
     >>> [choose_version([law("1"), law("2")], {}, on, "class").versions for on in days]
     [('small/1',), ('small/2',)]
@@ -75,7 +75,7 @@ def choose_version(
 def no_day(decision: Decision, fact: Fact | None, at: Span, *, may_follow: bool) -> Diagnostic:
     """Say that no day chooses a version; `may_follow` tells whether events may give it. `F107`.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> from ipcity_policy.text.source import Source
     >>> at = Span(Source("box.yaml", ""), 0, 0)
     >>> print(no_day(law().decisions["class"], None, at, may_follow=False).message)
@@ -122,7 +122,7 @@ def how_in_force(in_force: InForce, day: Dates) -> ChosenBy:
 def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
     """Return what has to be assumed where it is not known whether a version was in force.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> begins = replace(law().in_force, surely_from=date(2002, 1, 1))
     >>> found = doubt_of(replace(law(), in_force=begins), ChosenBy.START_IN_DOUBT)
     >>> found.kind.value, found.about, found.day.earliest
@@ -143,7 +143,7 @@ def doubt_of(program: Program, how: ChosenBy) -> Assumption | None:
 def covers(programs: Sequence[Program], days: Dates) -> bool:
     """Tell whether on each of some days one of the versions is in force.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> programs = [law("1"), law("2")]
     >>> [covers(programs, Dates(date(year, 1, 1), date(2025, 1, 1))) for year in (2000, 2001)]
     [False, True]

@@ -39,7 +39,7 @@ def assignments_of(
     Of every choice one item holds: for each version, what its comparisons come to.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> facts = [FactPath("weight")]
     >>> found = Comparisons(law(), answer(law(), {}, "class"), {}, "class", facts)
     >>> [[[*one.values()] for (one,) in choice] for choice in assignments_of([found], facts)]

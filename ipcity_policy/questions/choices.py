@@ -44,7 +44,7 @@ def read_choices(program: Program, readings: Pairs, parameters: Pairs) -> Result
 
     None where it names what is not there; each of that is an `N104`.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> found = read_choices(law(), (("first-day", "counted"),), (("light", "12 grams"),)).value
     >>> dict(found.options), [*found.settings]
     ({'first-day': 'counted'}, ['set light=12 grams'])

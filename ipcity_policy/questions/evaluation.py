@@ -82,7 +82,7 @@ def evaluate_sheet(
     The answer is the one without what is only assumed; where it is another with it, that
     stands beside it. None where the sheet, the law or what is chosen has errors.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> asked = Question("class", on=date(2005, 1, 1))
     >>> (verdict,) = evaluate_sheet(library(), box(weight="8 grams"), asked).value
     >>> verdict.outcome, verdict.choice.versions, verdict.basis.value

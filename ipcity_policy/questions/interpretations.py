@@ -50,7 +50,7 @@ def chosen_option(answer: Read, reading: Reading) -> str:
     What the question chose goes before what an office adopted, and that before the default.
 
     >>> from types import SimpleNamespace
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> chosen = {}, {"first-day": "counted"}
     >>> answers = [SimpleNamespace(chosen=one, adoptions=()) for one in chosen]
     >>> [chosen_option(answer, law().readings["first-day"]) for answer in answers]
@@ -65,7 +65,7 @@ def chosen_option(answer: Read, reading: Reading) -> str:
 def adopted(followed: Iterable[Interpretation], program: Program) -> dict[str, str]:
     """Return the options under which a version is read by some interpretations, by reading.
 
-    >>> from tests.examples import law, notice
+    >>> from tests.boxes import law, notice
     >>> adopted([notice()], law("1")), adopted([notice()], law("2"))
     ({'first-day': 'counted'}, {})
     """
@@ -83,7 +83,7 @@ def adoption_of(
 ) -> Adoption:
     """Return what an interpretation decides of the readings that bear on a question.
 
-    >>> from tests.examples import law, notice
+    >>> from tests.boxes import law, notice
     >>> found = adoption_of(notice(), [law()], {"first-day"}, {"first-day": "not-counted"})
     >>> [(one.reading.id, one.option, one.instead) for one in found.adopted]
     [('first-day', 'counted', 'not-counted')]
@@ -111,7 +111,7 @@ def misfitting(
     or where `every` one is to be looked at.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import law, library, notice
+    >>> from tests.boxes import law, library, notice
     >>> places = {**notice().places, "small/3": notice().places["small/1"]}
     >>> other = replace(notice(), versions=("small/1", "small/3"), places=places)
     >>> [str(one.message) for one in misfitting(library(), other, {law().id: law()})]
@@ -143,7 +143,7 @@ def contradictory(
     """Report each reading that two interpretations take in two ways, where no choice decides.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import law, notice
+    >>> from tests.boxes import law, notice
     >>> letter = replace(notice(), id="letter", options={"first-day": "not-counted"})
     >>> [str(one.message) for one in contradictory([letter, notice()], [law()], ())]
     ['`notice` reads `first-day` as `counted`, and `letter` as `not-counted`']

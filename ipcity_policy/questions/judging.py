@@ -26,7 +26,7 @@ def judging(
 
     None either where what is chosen does not hold together.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> sheets = box("registered 2010-06-01"), box(weight="8 grams")
     >>> [[program.id for program in judging(library(), sheet)] for sheet in sheets]
     [['small/1', 'small/2'], []]
@@ -69,7 +69,7 @@ def unfit_events(
     happened under it whatever other version or number is tried, so only how that law is
     read counts; what is chosen that it does not know is left aside with all that is chosen.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> sheet = box("taken-back 2010-06-01", until="2011-01-01")  # which was never registered
     >>> [str(one.message) for one in unfit_events(library(), sheet)]
     ['`taken-back` cannot happen in the state not registered (`fresh`)']

@@ -28,7 +28,7 @@ def misfits(position: Position, sheet: Sheet, *, lasting: bool = False) -> Itera
     With `lasting`, what holds only on the day that is asked about is left aside.
 
     >>> from ipcity_policy.engines.lifecycle.follow import follow
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> sheet = box("registered 2010-06-01", "taken-back 2010-07-01", sold="2010-08-01")
     >>> position = follow([law()], sheet, date(2011, 1, 1)).value
     >>> [str(one.message) for one in misfits(position, sheet)]
@@ -68,7 +68,7 @@ def misstated(sheet: Sheet, on: date | None = None) -> Iterator[Diagnostic]:
 
     It is an `F123`. What was stated for another day may have changed since.
 
-    >>> from tests.examples import box
+    >>> from tests.boxes import box
     >>> sheet = box("inspected 2010-06-01 weight: 8 grams", weight="60 grams")
     >>> [str(one.message) for one in misstated(sheet)]
     ['`weight` is stated differently with `inspected`']

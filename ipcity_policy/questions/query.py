@@ -94,7 +94,7 @@ def timeline_of(
 
     None where what is asked does not hold together, or no version has states.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> sheet = box("registered 2010-06-01", until="2012-01-01")
     >>> found = timeline_of(library(), sheet, PositionQuestion(date(2011, 6, 1))).value
     >>> found.position.state, [one.reading.id for one in found.dependences]

@@ -39,7 +39,7 @@ def learn(
 ) -> dict[str, Value]:
     """Return what is known once facts, or components of them, are learnt; of None, nothing is.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> learn(law(), {}, [(FactPath("weight"), grams(8)), (FactPath("sealed"), None)])
     {'weight': Numbers(low=Decimal('8'), high=Decimal('8'), unit='grams')}
     """
@@ -53,7 +53,7 @@ def learn(
 def known_of(program: Program, values: Mapping[str, Value], fact: str) -> Value:
     """Return what is still possible of a fact: what is known, or all that its type allows.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> known_of(law(), {}, "weight")
     Numbers(low=Decimal('0'), high=Decimal('100'), unit='grams')
     """
@@ -66,7 +66,7 @@ def samples_of(
 ) -> Iterator[Value]:
     """Yield one value for each way that a fact or component can stand to its limits.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> samples = samples_of(law(), {}, "class", FactPath("weight"))  # its limits: 10 and 50
     >>> sorted(int(one.low) for one in samples)
     [0, 5, 10, 30, 50, 75, 100]
@@ -134,7 +134,7 @@ def comparisons(program: Program, decision: str) -> Iterator[core.Apply | core.I
 
     That order is the same in whatever order the rules are written.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> [(one.left.name, one.operator) for one in comparisons(law(), "sale")]
     [('sealed', 'same'), ('weight', 'below')]
     """

@@ -18,7 +18,7 @@ def calendars_of(library: Library, programs: Iterable[Program]) -> tuple[str, ..
     >>> from dataclasses import replace
     >>> from types import SimpleNamespace
     >>> from ipcity_policy.lang.time_limits import Counting
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> moving = replace(law().history, counting=Counting(rest_days="UT"))
     >>> programs = [law(), replace(law(), history=moving)]
     >>> calendars_of(SimpleNamespace(calendar="{} (a calendar)".format), programs)
@@ -36,7 +36,7 @@ def without_calendar(
     >>> from dataclasses import replace
     >>> from types import SimpleNamespace
     >>> from ipcity_policy.lang.time_limits import Counting
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> moving = replace(law().history, counting=Counting(rest_days="UT"))
     >>> library = SimpleNamespace(no_calendar=lambda _: say("no calendar of `UT` is known"))
     >>> found = without_calendar(library, [replace(law(), history=moving)], box())
@@ -54,7 +54,7 @@ def no_calendars(library: Library, programs: Iterable[Program]) -> tuple[Message
     >>> from dataclasses import replace
     >>> from types import SimpleNamespace
     >>> from ipcity_policy.lang.time_limits import Counting
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> moving = replace(law().history, counting=Counting(rest_days="UT"))
     >>> library = SimpleNamespace(no_calendar=lambda _: say("no calendar of `UT` is known"))
     >>> [str(one) for one in no_calendars(library, [law(), replace(law(), history=moving)])]

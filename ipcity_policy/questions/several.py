@@ -35,7 +35,7 @@ def join_answers(
 
     >>> from datetime import date
     >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-    >>> from tests.examples import box, law, library
+    >>> from tests.boxes import box, law, library
     >>> asked = Question("class", on=date(2025, 1, 1), thorough=False)
     >>> sheets = box(weight="8 grams"), box(weight="60 grams")
     >>> each = [evaluate_sheet(library(), sheet, asked).value[0] for sheet in sheets]

@@ -40,7 +40,7 @@ def settled_by(
     where nothing that can be asked settles it; all missing facts together where the search
     grows too large.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> sets = settled_by(law(), {}, "sale", answer(law(), {}, "sale"), strict=False)
     >>> [[fact.text for fact in facts] for facts in sets]
     [['weight', 'sealed']]
@@ -80,7 +80,7 @@ def settled_together(
     give some. `date_fact` is None where even that date may leave no version; `agree` says
     whether the versions cover every day that is possible.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> asked = [law("1"), law("2")], {}, "class", (FactPath("weight"),), "made"
     >>> found = settled_together(*asked, strict=False, agree=True, testimonies=(None, None))
     >>> [[one.text for one in some] for some in found]

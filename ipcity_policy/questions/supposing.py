@@ -22,7 +22,7 @@ def lacks_of(verdict: DecisionVerdict, programs: Sequence[Program]) -> tuple[Lac
 
     >>> from ipcity_policy.engines.interpreter.explanation import Assumption
     >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> asked = Question("class", on=date(2005, 1, 1))
     >>> (verdict,) = evaluate_sheet(library(), box(weight="8 grams"), asked).value
     >>> doubt = Assumption(AssumptionKind.START_IN_DOUBT, "small/1")
@@ -52,7 +52,7 @@ def headed(
     """Return the verdict without what is assumed; beside it what is given with it.
 
     >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> asked, sheets = Question("class", on=date(2005, 1, 1)), (box(), box(weight="8 grams"))
     >>> strictly, loosely = (evaluate_sheet(library(), one, asked).value[0] for one in sheets)
     >>> both = headed(strictly, loosely, ())
@@ -72,7 +72,7 @@ def without_force(program: Program, decision: str, given: Answer) -> Answer:
     """Return an answer that decides nothing: it is not known whether the version governs.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> given = answer(law(), {"weight": grams(8)}, "class")
     >>> given.possible, without_force(law(), "class", given).possible
     (('low',), ('low', 'middle', 'high'))

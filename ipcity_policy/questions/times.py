@@ -14,7 +14,7 @@ from ipcity_policy.text.diagnostic import Diagnostic, Result
 def readings_of_times(programs: Mapping[Ref, Program]) -> dict[str, Reading]:
     """Return the readings of which an option changes when a version is in force, by name.
 
-    >>> from tests.examples import law, library
+    >>> from tests.boxes import law, library
     >>> found = readings_of_times({library().find(f"small/{one}"): law(one) for one in "12"})
     >>> {name: [*reading.options] for name, reading in found.items()}
     {'since-when': ['as-is', 'other']}
@@ -36,7 +36,7 @@ def read_times(
 
     What a version repeals ends when it begins. None where the options do not hold together.
 
-    >>> from tests.examples import law, library
+    >>> from tests.boxes import law, library
     >>> programs = {library().find(f"small/{one}"): law(one) for one in "12"}
     >>> options = dict.fromkeys(programs, {"since-when": "other"})
     >>> read = read_times(library(), programs, options).value

@@ -27,7 +27,7 @@ def contradictions(
 
     Which of the two is right nobody can tell from the sheet, so nothing is made of either.
 
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> found = contradictions(law(), box(shine="8 points").statements)
     >>> [(fact, str(why.message), str(why.help)) for fact, why in found]
     [('shine', '`shine` is more than there are points for it', 'its indicator has `7 points`')]
@@ -55,7 +55,7 @@ def contradictions(
 def every_contradiction(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Return what fits under no version of the measure that treats of it.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> sheet = box(shine="7 points", smell="3 points", score="8 points")
     >>> [str(one.message) for one in every_contradiction(library(), sheet)]
     ['`score` does not fit the scores, which come to `10 points`']

@@ -28,7 +28,7 @@ def with_turning(
 
     >>> from datetime import date
     >>> from ipcity_policy.questions.evaluation import Question, evaluate_sheet
-    >>> from tests.examples import box, law, library
+    >>> from tests.boxes import box, law, library
     >>> days = [Question("class", on=date(year, 1, 1), thorough=False) for year in (2020, 2022)]
     >>> sheet = box(weight="12 grams")
     >>> old, new = (evaluate_sheet(library(), sheet, asked).value[0] for asked in days)

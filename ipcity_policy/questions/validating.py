@@ -11,7 +11,7 @@ from ipcity_policy.text.diagnostic import Diagnostic
 def contradictions_in(library: Library, sheet: Sheet) -> tuple[Diagnostic, ...]:
     """Return where facts, tables and events of a sheet contradict one another.
 
-    >>> from tests.examples import box, library
+    >>> from tests.boxes import box, library
     >>> sheet = box("inspected 2010-06-01 weight: 8 grams", weight="60 grams", shine="8 points")
     >>> [(one.code.id, one.at.text) for one in contradictions_in(library(), sheet)]
     [('F111', '8 points'), ('F123', '60 grams')]

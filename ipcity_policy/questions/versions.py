@@ -119,7 +119,7 @@ def find_versions(
     None where one is not there or has errors: whether it is the one that governs cannot be
     told then.
 
-    >>> from tests.examples import library
+    >>> from tests.boxes import library
     >>> found = find_versions(library(), "small", None, (), ())
     >>> [ref.id for ref in found.value.written]
     ['small/1', 'small/2']
@@ -150,7 +150,7 @@ def find_versions(
 def interpreted(versions: Versions, interpretations: Sequence[str]) -> Result[Versions]:
     """Let versions be read as some interpretations do; none where a choice does not fit.
 
-    >>> from tests.examples import library
+    >>> from tests.boxes import library
     >>> versions = find_versions(library(), "small", None, (), ()).value
     >>> interpreted(versions, ["notice"]).value.all_options()
     {'first-day': 'counted'}

@@ -33,7 +33,7 @@ CITIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("policies/*/cities/*.yaml")
 )
 FEW = ("ip-cities/cities/fictitious-waiting", "strong-cities/cities/zhuzhou")
-#: How many of the command lines over cities are tried; `bench/chinese.py` tries all.
+#: How many of the command lines over cities are tried; `bench.outputs` tries all.
 TRIED, PARTS = 32, 4
 VERSIONS = ("ip-cities/2014", "ip-cities/2016", "strong-cities/2022", "strong-cities/2025")
 

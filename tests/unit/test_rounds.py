@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, Position
+from tests.holding import LIGHT, Stated, laid, position
 from tests.support import Make
-from tests.unit.test_unstated import LIGHT, Stated, laid, position
 
 #: What is told of is all that happened.
 UNTIL = "2014-12-31"

@@ -6,60 +6,21 @@ import pytest
 
 from ipcity_policy.api import read_sheet
 from ipcity_policy.engines.lifecycle.context import Context
-from ipcity_policy.engines.lifecycle.follow import follow
-from ipcity_policy.engines.lifecycle.position import EventIndex, Position
+from ipcity_policy.engines.lifecycle.position import EventIndex
 from ipcity_policy.engines.lifecycle.simulation import simulate
 from ipcity_policy.engines.lifecycle.temporal_constraints import span
 from ipcity_policy.engines.lifecycle.version_spans import spans_of
 from ipcity_policy.engines.lifecycle.worlds import DayExpression
 from ipcity_policy.lang.values import Dates
-from ipcity_policy.law.program import Program
 from ipcity_policy.questions.query import PositionQuestion, timeline_of
-from ipcity_policy.sheet.sheet import Sheet
-from ipcity_policy.text.diagnostic import Diagnostic
-from tests.leases import LEASES
-from tests.properties.timelaws import programs_of
-from tests.support import Made, Make
+from tests.holding import HEAD, LIGHT, Stated, laid, position, read
+from tests.support import READING, Made, Make
 
-HEAD = {"sheet": "1", "measure": "small", "thing": {"name-en": "Box", "name-zh": "匣"}}
-LIGHT = {"weight": "5 grams"}
-ARTICLE = "1/article-02.yaml"
 #: A note keeps it from being given up, and the clerk has nothing to do with that.
 BY_A_NOTE = (
     ("met-by: [renewed], provision: art-2-d", "met-by: [noted], provision: art-2-d"),
     ("    unless-missed: inspection\n", ""),
 )
-#: An event: its kind, its day and what is stated with it.
-Stated = tuple[str, str] | tuple[str, str, dict[str, str]]
-
-
-def laid(make: Make, *changes: tuple[str, str]) -> Made:
-    """The law of holding with some of its text written otherwise, without the last reading."""
-    text = LEASES[ARTICLE].partition("  whose-delay:")[0]
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return make({**LEASES, ARTICLE: text})
-
-
-def read(made: Made, *events: Stated, until: str) -> tuple[tuple[Program, ...], Sheet]:
-    """The versions, and a sheet of a thing that tells all up to a day."""
-    keys = ("event", "on", "facts")
-    stated = [dict(zip(keys, event, strict=False)) for event in events]
-    told = {**HEAD, "events-known-until": until, "events": stated}
-    sheet = read_sheet(made.library, told)
-    assert sheet.value is not None, [str(one.message_text) for one in sheet.diagnostics]
-    return programs_of(made.library, "small"), sheet.value
-
-
-def position(
-    made: Made, *events: Stated, on: str, until: str, strict: bool = False
-) -> tuple[Position, tuple[Diagnostic, ...]]:
-    """Where a thing stands on a day, and what is wrong with its events."""
-    programs, sheet = read(made, *events, until=until)
-    found = follow(programs, sheet, date.fromisoformat(on), strict=strict)
-    assert found.value is not None
-    return found.value, found.diagnostics
 
 
 def days_where_kept(made: Made, *events: Stated, on: str, until: str) -> tuple[str, ...]:
@@ -206,20 +167,6 @@ def test_what_leaves_a_subject_where_it_stands_begins_nothing_anew(
     assert (found.possible, wrong) == (possible, ())
 
 
-#: Other options of the text, by what they change.
-OTHERS = """\
-  open-place:
-    asks-en: Q
-    asks-zh: 问
-    why-en: W
-    why-zh: 因
-    basis: inferred
-    confidence: low
-    default: as-is
-    options:
-      as-is: {says-en: A, says-zh: 甲}
-      other: {says-en: B, says-zh: 乙, change: {}, OTHER}
-"""
 #: By the option nothing is taken back.
 KEPT = "repeal: [transitions.taking-back]"
 #: By the option there is one state more, into which what is held may be lost.
@@ -244,7 +191,7 @@ LOSS = (
 def test_what_may_have_happened_unstated_depends_on_no_reading(
     make: Make, option: str, known: dict[str, str], states: list[str], *, depends: bool
 ) -> None:
-    made = laid(make, ("readings:\n", "readings:\n" + OTHERS.replace("OTHER", option)))
+    made = laid(make, ("readings:\n", READING.replace("{CHANGE}", "{}, " + option)))
     events = [{"event": "registered", "on": "2010-06-01"}]
     told = {**HEAD, **known, "events": [] if "events-known-from" in known else events}
     sheet = read_sheet(made.library, told).value
@@ -253,4 +200,4 @@ def test_what_may_have_happened_unstated_depends_on_no_reading(
     assert found is not None
     assert [one.state for one in found.position.states] == states
     turns = {turn.reading.id for turn in found.dependences}
-    assert ("open-place" in turns) is depends
+    assert ("edge" in turns) is depends

@@ -32,7 +32,7 @@ def bar_until(program: Program, bar: core.Bar, since: Dates, rest: Calendars) ->
     Where that is the last day of another period, the bar follows that period.
 
     >>> from datetime import date
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> day, bar = date(2011, 8, 31), core.Bar("renewal", "pause", "sold")  # of six months
     >>> bar_until(law(), bar, Dates(day, day), no_calendar).high
     datetime.date(2012, 2, 29)
@@ -50,7 +50,7 @@ def bar_origin(program: Program, bar: core.Bar, owner: EntryPath, cause: Origin)
     `owner` is what the effect belongs to. Where a reading decides from which day the bar
     runs, or for how long, that is no more than what the reading rests on.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> lapse = law().history.lapses["not-renewed"]
     >>> found = bar_origin(law(), lapse.effects[0], EntryPath(lapse.key), lapse.origin)
     >>> lapse.origin.provision, found.provision, found.basis.value

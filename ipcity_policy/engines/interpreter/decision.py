@@ -87,7 +87,7 @@ def answer(
     the event that the decision is about tells of it; `rest` tells which days are rest days,
     for ends that give way to them.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> answer(law(), {"weight": grams(8)}, "class").outcome
     'low'
     >>> found = answer(law(), {"weight": grams(8)}, "sale")
@@ -111,7 +111,7 @@ def gives(
 ) -> AlternativeAnswer:
     """Return what an answer comes to, where nobody asks why; arguments are those of `answer`.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> gives(law(), {"weight": grams(60)}, "class").outcome
     'high'
     """
@@ -134,7 +134,7 @@ def ruling(
 ) -> Ruling:
     """Return which outcomes hold, and may; who asks of many subjects lets it keep things.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> found = ruling(law(), {"weight": grams(8)}, "sale")
     >>> found.met, found.open
     ((), ('sellable', 'kept'))
@@ -156,7 +156,7 @@ def holds(
 
     What is not asked counts as held.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> rule = law().rules["is-light"]
     >>> [holds(law(), {"weight": grams(n)}, rule.condition, rule.origin) for n in (8, 60)]
     [True, False]
@@ -439,7 +439,7 @@ def effect_origin(
 ) -> Origin:
     """Return where an effect of an outcome stands: a bar where its period does.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> sale = law().decisions["sale"]
     >>> kept = sale.outcomes[1]
     >>> kept.origin.provision, effect_origin(kept.effects[0], sale, kept, law()).provision

@@ -228,7 +228,7 @@ def is_told_once(reason: Reason) -> bool:
     """Tell whether a reason that stands in several places is explained in the first only.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> sellable, _ = answer(law(), {}, "sale").reasons
     >>> (rule,) = sellable.because
     >>> [(one.kind.value, is_told_once(one)) for one in (sellable, rule)]
@@ -245,7 +245,7 @@ def decided_by(reasons: tuple[Reason, ...]) -> tuple[Origin, ...]:
     An outcome for all other cases is left out where an item of its provision is named.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> found = answer(law(), {"weight": grams(60)}, "sale")
     >>> [origin.provision for origin in decided_by(found.reasons)]
     ['art-1', 'art-3']
@@ -273,7 +273,7 @@ def facts_behind(reasons: tuple[Reason, ...]) -> frozenset[str]:
     """Return the facts, and other values, that the branches that give the result ask about.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> sorted(facts_behind(answer(law(), {"weight": grams(60)}, "sale").reasons))
     ['light', 'weight']
     """
@@ -284,7 +284,7 @@ def decisive(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
     """Yield the reasons that give the result, each once, in order.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> found = answer(law(), {"weight": grams(60)}, "sale")  # too heavy, sealed or not
     >>> [(one.id, one.status.value) for one in decisive(found.reasons) if one.id is not None]
     [('sellable', 'not-met'), ('fit', 'not-met'), ('is-light', 'not-met'), ('kept', 'met')]

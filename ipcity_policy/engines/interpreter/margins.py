@@ -22,7 +22,7 @@ def margin_of(asked: core.Apply, sides: tuple[Side, ...]) -> Margin | None:
 
     None for what has no distance.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> margin_of(law().rules["is-light"].condition, (grams(8), grams(10)))
     Margin(low=Decimal('2'), high=Decimal('2'), unit='grams')
     """

@@ -39,7 +39,7 @@ def truth_of(asked: core.Apply, sides: Sides) -> Truth:
 
     True where all pairs of what is still possible bear it out, False where none does.
 
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> light, part = law().rules["is-light"].condition, Numbers(Decimal(5), None, "grams")
     >>> [truth_of(light, (weight, grams(10))) for weight in (grams(8), grams(60), part)]
     [True, False, None]

@@ -19,7 +19,7 @@ def scores_tell(run: Evaluation, asked: core.Apply) -> bool:
     of them decides what is asked of it, none of them does: it waits for the total as an office
     gives it, or for the text of the table.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> run = Evaluation(law(), {}, strict=False, supposed={})
     >>> scores_tell(run, law().rules["fine"].condition)  # the most of all scores is enough
     True

@@ -23,7 +23,7 @@ def opposite_of(part: Reason) -> tuple[MayBe, Basis]:
     """Turn a condition round (Kleene's negation); what is not asked stays so.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> low, *_ = answer(law(), {"weight": grams(8)}, "class").reasons
     >>> low.status.value, " or ".join(opposite_of(low)[0])
     ('met', 'not-met')
@@ -37,7 +37,7 @@ def several(parts: tuple[Reason, ...], *, alone: Status) -> tuple[MayBe, Basis]:
     What is not met alone gives Kleene's conjunction, what is met alone his disjunction.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> parts = answer(law(), {"weight": grams(8)}, "class").reasons  # one of three is met
     >>> [" or ".join(several(parts, alone=one)[0]) for one in (Status.NOT_MET, Status.MET)]
     ['not-met', 'met']
@@ -66,7 +66,7 @@ def at_least(parts: tuple[Reason, ...], count: int) -> tuple[MayBe, Basis]:
     """Join parts of which so many must be met.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> parts = answer(law(), {"weight": grams(8)}, "class").reasons  # one of three is met
     >>> [" or ".join(at_least(parts, count)[0]) for count in (1, 2)]
     ['met', 'not-met']
@@ -109,7 +109,7 @@ def unless(part: Reason, exception: Reason) -> tuple[MayBe, Basis]:
     """Join a condition and its exception, which holds it back where it is met.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> low, middle, _ = answer(law(), {"weight": grams(8)}, "class").reasons  # low is met
     >>> [" or ".join(unless(low, exception)[0]) for exception in (middle, low)]
     ['met', 'not-met']
@@ -133,7 +133,7 @@ def where(applies: Reason, part: Reason) -> tuple[MayBe, Basis]:
     """Join a condition and where it is asked; elsewhere it is no requirement.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import grams, law
+    >>> from tests.boxes import grams, law
     >>> low, middle, _ = answer(law(), {"weight": grams(8)}, "class").reasons  # low is met
     >>> [" or ".join(where(applies, low)[0]) for applies in (low, middle)]
     ['met', 'not-applicable']

@@ -32,7 +32,7 @@ def windows_of(asked: core.InYears, series: Series, day: Dates, window: Side) ->
 
     >>> from datetime import date
     >>> from ipcity_policy.lang.datatypes import unknown
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> asked = law().rules["cared-for"].condition  # in the last three years before a day
     >>> day = Dates(date(2010, 6, 1), date(2011, 6, 1))
     >>> found = windows_of(asked, unknown(asked.series.datatype), day, Periods(3, 3, "years"))

@@ -41,7 +41,7 @@ def position_of(context: Context, worlds: Sequence[World]) -> Position:
 
     It is what all possible worlds share; where they differ, what is possible.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-06-20", until="2012-01-01")
     >>> found = position_of(context, [world])
     >>> found.state, [one.deadline.id for one in found.duties if one.certain]

@@ -74,7 +74,7 @@ class Pending:
 def pending_in(context: Context, world: World) -> list[Pending]:
     """Return what may come by itself in a world, whenever that is: term ends, and lapses.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-06-20")
     >>> [(one.what.id, one.target_in(world)) for one in pending_in(context, world)]
     [('not-renewed', 'gone')]
@@ -121,7 +121,7 @@ def advance(
     Without an event, all that does up to the day asked about. A world splits where it is not
     known whether something comes; past the `budget`, one stands for all.
 
-    >>> from tests.examples import course, history
+    >>> from tests.boxes import course, history
     >>> _, world = course("registered 2010-06-01", on="2011-05-01")
     >>> later = history("registered 2010-06-01", on="2011-06-20")
     >>> world.state, [one.state for one in advance(later, Budget(), world, None)]
@@ -252,7 +252,7 @@ def _split(context: Context, world: World, pending: Pending) -> Iterator[World]:
 def will_come(context: Context, world: World, pending: Pending) -> Truth:
     """Tell whether something comes by itself once its day is there; None where nobody knows.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "inspected 2010-07-01"  # and not that it was renewed
     >>> for until in (None, "2012-01-01"):
     ...     context, world = course(*stated, on="2011-06-20", until=until)
@@ -276,7 +276,7 @@ def will_come(context: Context, world: World, pending: Pending) -> Truth:
 def where_comes(context: Context, world: World, pending: Pending) -> World | None:
     """Return the part of a world in which something comes by itself; None where it does not.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-12-01")
     >>> (term,) = pending_in(context, world)
     >>> where_comes(context, world, term).state, term.target_in(world)

@@ -23,7 +23,7 @@ from ipcity_policy.text.subject import EntryPath
 def bars_of(context: Context, worlds: Sequence[World]) -> tuple[RunningBar, ...]:
     """Return the bars that came, in the order in which they begin.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "inspected 2010-07-01"  # and not renewed in time
     >>> context, world = course(*stated, on="2011-08-01", until="2012-01-01")
     >>> (bar,) = bars_of(context, [world])

@@ -139,7 +139,7 @@ def is_withheld(
     """Tell whether a provision counts as not available, or a period that it names.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import history, law
+    >>> from tests.boxes import history, law
     >>> note, context = law().history.deadlines["note"], history(on="2011-01-01")
     >>> note.origin.basis.value, is_withheld(context, note.origin)
     ('assumed', False)
@@ -157,7 +157,7 @@ def deadline_withheld(context: Context, version: VersionIndex, deadline: Deadlin
     """Tell whether a deadline counts as not available, or its time.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import history, law
+    >>> from tests.boxes import history, law
     >>> context = replace(history(on="2011-01-01"), strict=True)  # what is assumed is withheld
     >>> deadlines = law().history.deadlines.values()
     >>> [one.id for one in deadlines if deadline_withheld(context, VersionIndex(0), one)]
@@ -171,7 +171,7 @@ def obligation_withheld(context: Context, obligation: Obligation) -> bool:
     """Tell whether an obligation's deadline counts as not available, or what it runs from.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-12-01")
     >>> (inspection,) = world.obligations
     >>> doubtful = replace(inspection, withheld=True)

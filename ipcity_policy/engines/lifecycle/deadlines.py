@@ -58,7 +58,7 @@ _Grounds = tuple[Obligation, tuple[tuple[Anchor, Dates], ...], tuple[tuple[int, 
 def duties_of(context: Context, worlds: Sequence[World]) -> tuple[Duty, ...]:
     """Return every deadline that ran or runs, in the order in which they are due.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-07-01", until="2012-01-01")
     >>> found = duties_of(context, [world])
     >>> [(one.deadline.id, str(one.due.high), " or ".join(one.possible)) for one in found]
@@ -405,7 +405,7 @@ def days_left(duty: Duty, on: date) -> Periods:
 
     An end that is None is open: the duty may never be due.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-07-01")
     >>> inspection, _ = duties_of(context, [world])
     >>> days_left(inspection, date(2010, 7, 30))
@@ -417,7 +417,7 @@ def days_left(duty: Duty, on: date) -> Periods:
 def days_overdue(duty: Duty, on: date) -> Periods:
     """Return by how many days a duty that is not done is late.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06", on="2010-07-01")  # on some day of June
     >>> inspection, _ = duties_of(context, [world])
     >>> days_overdue(inspection, date(2010, 9, 1))
@@ -429,7 +429,7 @@ def days_overdue(duty: Duty, on: date) -> Periods:
 def days_late(duty: Duty) -> Periods:
     """Return by how many days a duty was met late.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "inspected 2010-08-11"  # due on the first of August
     >>> context, world = course(*stated, on="2010-09-01")
     >>> days_late(duties_of(context, [world])[0])
@@ -450,7 +450,7 @@ def _days(low: int | None, high: int | None, least: int) -> Periods:
 def settled_by(duty: Duty, on: date) -> tuple[int, ...]:
     """Return the events whose day, once it is known, decides the status of a duty, by index.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", "inspected 2010-08", on="2010-09-01")
     >>> inspection, _ = duties_of(context, [world])  # due on the first of August
     >>> " or ".join(inspection.possible), settled_by(inspection, context.on)
@@ -471,7 +471,7 @@ def may_be_unstated(duty: Duty, position: Position) -> bool:
     """Tell whether a duty may have been met by an event that is not stated.
 
     >>> from ipcity_policy.engines.lifecycle.follow import follow
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> sheets = [box("registered 2010-06-01", until=until) for until in (None, "2012-01-01")]
     >>> positions = [follow([law()], sheet, date(2010, 9, 1)).value for sheet in sheets]
     >>> [may_be_unstated(one.duties[0], one) for one in positions]

@@ -80,7 +80,7 @@ def day_of(
     With a `step`, by its index, the day as it was when that step was taken; where there was
     none by then, the first one after it.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
     >>> context, world = course(*stated, on="2011-01-01")
     >>> str(day_of(context, world, "sold", VersionIndex(0)).high)
@@ -104,7 +104,7 @@ def border_of(
     None where it names no such day. It is that last day, unless a rest day moved that and
     what follows is calculated as if it had not.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-12-01")
     >>> str(border_of(context, world, "held-until", VersionIndex(0)).high)
     '2011-06-01'
@@ -125,7 +125,7 @@ def border_of(
 def is_ahead(context: Context, world: World, derived: Derived) -> bool:
     """Tell whether a day that has not come is one that an event or a lapse will bring.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2010-12-01")
     >>> derived = context.programs[0].history.derived
     >>> {name: is_ahead(context, world, one) for name, one in derived.items()}
@@ -341,7 +341,7 @@ def _last_stay(
 def begins_round(context: Context, step: WorldStep) -> bool:
     """Tell whether a step begins a round.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
     >>> context, world = course(*stated, on="2011-01-01")
     >>> [(step.id, begins_round(context, step)) for step in world.steps]
@@ -405,7 +405,7 @@ def derive(
 
     `possible` are the states on the day; `covered` tells whether there can be no other bars.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "taken-back 2010-07-01"
     >>> context, world = course(*stated, on="2011-01-01")
     >>> found = derive(context, [world], ["gone"], [], covered=False)
@@ -496,7 +496,7 @@ def _series(
 def origin_of(programs: Sequence[Program], step: WorldStep) -> Origin:
     """Return where what a step follows stands in the law.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-06-20")
     >>> [(step.id, origin_of(context.programs, step).provision) for step in world.steps]
     [('registration', 'art-2'), ('hold', 'art-2-a')]

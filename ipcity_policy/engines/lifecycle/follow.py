@@ -35,7 +35,7 @@ def follow(
     provision that is only assumed counts as one that is not available. `rest` gives the
     calendar of a country by its code; None where there is none.
 
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> sheet = box("registered 2010-06-01", "inspected 2010-07-01", until="2012-01-01")
     >>> days = date(2010, 12, 1), date(2011, 6, 20), date(2011, 9, 1)
     >>> [follow([law()], sheet, day).value.state for day in days]

@@ -24,7 +24,7 @@ from ipcity_policy.law.program import Program
 def is_closed(context: Context, kinds: Collection[str], upto: date) -> bool:
     """Tell whether the sheet states every event of some kinds up to a day: a closed world.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06-01", on="2011-01-01", until="2012-01-01")
     >>> [is_closed(context, ["renewed"], date(2012, 1, day)) for day in (1, 2)]
     [True, False]
@@ -35,7 +35,7 @@ def is_closed(context: Context, kinds: Collection[str], upto: date) -> bool:
 def covers(context: Context, upto: date) -> bool:
     """Tell whether the sheet is closed up to a day for all events that move the subject.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06-01", on="2011-01-01", until="2012-01-01")
     >>> sorted(context.moving), covers(context, date(2012, 1, 1)), covers(context, date.max)
     (['registered', 'renewed', 'taken-back'], True, False)
@@ -46,7 +46,7 @@ def covers(context: Context, upto: date) -> bool:
 def is_covered(context: Context) -> bool:
     """Tell whether the sheet is closed so up to the day asked about.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> contexts = [history(on=day, until="2012-01-01") for day in ("2012-01-01", "2012-01-02")]
     >>> [*map(is_covered, contexts)]
     [True, False]
@@ -59,7 +59,7 @@ def is_covered_from_first(context: Context) -> bool:
     """Tell whether the sheet is closed so from the beginning to the day asked about.
 
     >>> from dataclasses import replace
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> whole = history(on="2011-01-01", until="2012-01-01")
     >>> part = replace(whole, sheet=replace(whole.sheet, known_from=date(2005, 1, 1)))
     >>> [(is_covered(one), is_covered_from_first(one)) for one in (whole, part)]
@@ -71,7 +71,7 @@ def is_covered_from_first(context: Context) -> bool:
 def events_of(context: Context, kinds: tuple[str, ...]) -> tuple[EventIndex, ...]:
     """Return the events of some kinds that may have happened by the day asked about, by index.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> stated = "registered 2010-06-01", "inspected 2010-07-01", "inspected 2011-02-01"
     >>> events_of(history(*stated, on="2011-01-01"), ("inspected",))
     (1,)
@@ -93,7 +93,7 @@ def was_in(
 
     A day of the world and those of its steps may have one anchor: that tells their order.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-06-20", until="2012-01-01")
     >>> [was_in(context, world, ["held"], date(2011, 6, day)) for day in (1, 2)]
     [True, False]
@@ -131,7 +131,7 @@ def _was_found_in(
 def has_begun(context: Context, world: World, obligation: Obligation) -> Truth:
     """Tell whether what an obligation runs from has happened by the day asked about.
 
-    >>> from tests.examples import course, history
+    >>> from tests.boxes import course, history
     >>> _, world = course("registered 2010-06", on="2011-01-01")  # on some day of June
     >>> days = "2010-05-31", "2010-06-15", "2010-06-30"
     >>> contexts = [history("registered 2010-06", on=day) for day in days]
@@ -147,7 +147,7 @@ def has_begun(context: Context, world: World, obligation: Obligation) -> Truth:
 def is_met(context: Context, world: World, obligation: Obligation) -> Truth:
     """Tell whether an obligation was met in time, by what is known on the day asked about.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> for day in ("2010-08-01", "2010-08", "2010-08-02"):  # due on the first of August
     ...     stated = "registered 2010-06-01", f"inspected {day}"
     ...     context, world = course(*stated, on="2011-01-01", until="2012-01-01")
@@ -174,7 +174,7 @@ def meeting(context: Context, world: World, obligation: Obligation) -> dict[Even
     An event is done for one round: for the latest for which such an obligation runs by its
     day.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "inspected 2010-07-01"
     >>> context, world = course(*stated, on="2011-01-01")
     >>> meeting(context, world, world.obligations[0])  # by index
@@ -206,7 +206,7 @@ def was_left(
 
     And before the day of an event, if one is named.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 2010-06-01", "taken-back 2011-06-20"  # once its time was over
     >>> context, world = course(*stated, on="2011-08-01", until="2012-01-01")
     >>> {one.deadline.id: was_left(context, world, one) for one in world.obligations}
@@ -351,7 +351,7 @@ def guard_holds(
 ) -> Truth:
     """Tell whether the guards of a transition hold by what is stated up to an event.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> for weight in (8, 60):  # renewed only where it is light
     ...     stated = "registered 2010-06-01", f"renewed 2011-06-10 weight: {weight} grams"
     ...     context = history(*stated, on="2011-07-01")

@@ -24,7 +24,7 @@ from ipcity_policy.law.program import Program
 def possible_states(context: Context, worlds: Sequence[World]) -> tuple[str, ...]:
     """Return the states in which a subject may stand, in the order of the versions.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> for until in (None, "2012-01-01"):
     ...     context, world = course("registered 2010-06-01", on="2010-12-01", until=until)
     ...     print(until, possible_states(context, [world]))
@@ -49,7 +49,7 @@ def possible_states(context: Context, worlds: Sequence[World]) -> tuple[str, ...
 def successors(context: Context, state: str) -> Iterator[str | None]:
     """Yield the states that may follow one; None where a provision for that is withheld.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> [*successors(history(on="2011-01-01"), "over")]
     ['held', 'gone', 'gone']
     """

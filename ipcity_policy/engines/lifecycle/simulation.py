@@ -65,7 +65,7 @@ class Refusal:
 def simulate(context: Context) -> tuple[tuple[World, ...], tuple[Refusal, ...]]:
     """Return the possible worlds at the end of the day, and the events that cannot be.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> stated = "registered 2010-06-01", "taken-back 2010-07"  # on some day of July
     >>> worlds, refusals = simulate(history(*stated, on="2010-07-15"))
     >>> [world.state for world in worlds], refusals

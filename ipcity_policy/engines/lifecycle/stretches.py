@@ -27,7 +27,7 @@ def stretches_of(context: Context, worlds: Sequence[World]) -> tuple[range, ...]
 
     In each stretch of them the same becomes of every duty of a year, in each of some worlds.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> stated = "registered 1950-06-01", "taken-back 1950-07-01"
     >>> context, world = course(*stated, on="2010-01-01")
     >>> [(years[0], years[-1]) for years in stretches_of(context, [world]) if len(years) > 1]

@@ -33,7 +33,7 @@ MOST_DAYS = 366
 def span(context: Context, world: World, day: DayExpression) -> DaySpan:
     """Return the first and the last day that a day may be in a world.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06", on="2011-01-01")  # on some day of June
     >>> [str(day) for day in span(context, world, world.running.end)]
     ['2011-06-01', '2011-06-30']
@@ -48,7 +48,7 @@ def dates(context: Context, world: World, day: DayExpression) -> Dates:
     """Return the days that a day may be in a world: what `span` gives, as a value.
 
     >>> from ipcity_policy.lang.literals import date_text
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06", on="2011-01-01")
     >>> date_text(dates(context, world, world.running.start))
     '2010-06'
@@ -62,7 +62,7 @@ def border(context: Context, world: World, day: DayExpression) -> Dates:
     It is that last day, unless rest days moved it and the version does not carry that on.
 
     >>> from ipcity_policy.lang.literals import date_text
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-01-01")
     >>> date_text(border(context, world, world.running.end))
     '2011-06-01'
@@ -76,7 +76,7 @@ def border(context: Context, world: World, day: DayExpression) -> Dates:
 def is_exact(context: Context, day: DayExpression) -> bool:
     """Tell whether the sheet states an anchor as one day.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06", "inspected 2010-07-01", on="2011-01-01")
     >>> [is_exact(context, day) for day in context.event_days]
     [False, True]
@@ -92,7 +92,7 @@ def is_before(
 
     Of days with one anchor the offsets may tell, however little is known of the anchor.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010", "inspected 2010-07-01", on="2010-12-31")
     >>> registered, inspected = context.event_days
     >>> others = inspected, world.running.end
@@ -112,7 +112,7 @@ def has_come(
 ) -> Truth:
     """Tell whether a day lies no later than another, or than one of the calendar.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-01-01")
     >>> end = world.running.end  # 1 June 2011
     >>> [has_come(context, world, end, date(2011, month, 1)) for month in (5, 6)]
@@ -135,7 +135,7 @@ def where_before(
 ) -> World | None:
     """Return the part of a world in which a day lies before another; None where there is none.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06", "inspected 2010-06", on="2011-01-01")
     >>> registered, inspected = context.event_days
     >>> found = where_before(context, world, registered, inspected)
@@ -153,7 +153,7 @@ def where_not_after(
 ) -> World | None:
     """Return the part of a world in which a day lies no later than another; None for none.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06", on="2011-01-01")
     >>> (registered,) = context.event_days
     >>> found = where_not_after(context, world, date(2011, 6, 20), world.running.end)

@@ -40,7 +40,7 @@ def begin_term(
     """Return the world with the term that begins in its state, and what that brings.
 
     >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06-01", on="2011-01-01")
     >>> held, (day,) = World("held", ANY_ROUND), context.event_days
     >>> found = begin_term(context, held, day, VersionIndex(0), EventIndex(0))
@@ -112,7 +112,7 @@ def _agreed(
 def term_in(context: Context, state: str | None, version: VersionIndex) -> Term | None:
     """Return the term that runs in a state under a version; None where there is none.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> term_in(history(on="2011-01-01"), "held", VersionIndex(0)).id
     'hold'
     """
@@ -128,7 +128,7 @@ def term_of(
     Where the version that it began under is withheld, the notice tells when it ends, and the
     version of that day what follows.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-01-01")
     >>> version, term = term_of(context, world, world.running)
     >>> version, term.id, term.then
@@ -147,7 +147,7 @@ def term_of(
 def state_named_by(context: Context, event: EventIndex) -> str | None:
     """Return the state that an event names by its own words; None where it names none.
 
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06-01", on="2011-01-01")
     >>> print(state_named_by(context, EventIndex(0)))
     None
@@ -171,7 +171,7 @@ def obligations_from(
     `opened` is the first day of the term that they follow, if they follow one.
 
     >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("registered 2010-06-01", on="2011-01-01")
     >>> held = World("held", ANY_ROUND)
     >>> moment, (day,) = Moment("event", "registered"), context.event_days
@@ -221,7 +221,7 @@ def obligations_of_term(
 ) -> list[Obligation]:
     """Return what the `start` or the `end` of a term brings, but for what was met early.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> context, world = course("registered 2010-06-01", on="2011-01-01")
     >>> found = obligations_of_term(context, world, world.running, "end")
     >>> [(one.deadline.id, str(span(context, world, one.due)[1])) for one in found]
@@ -240,7 +240,7 @@ def with_doubtful_term(context: Context, world: World, term: Term, day: DayExpre
     How long it lasts is not known, and so on which day it ends.
 
     >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
-    >>> from tests.examples import history, law
+    >>> from tests.boxes import history, law
     >>> context = history("registered 2010-06-01", on="2011-01-01")
     >>> held = World("held", ANY_ROUND)
     >>> term, (day,) = law().history.terms["hold"], context.event_days
@@ -261,7 +261,7 @@ def with_unstated_causes(context: Context, world: World, event: EventIndex) -> W
     Those that a lapse rests on that leads out of the state that the subject is in.
 
     >>> from ipcity_policy.engines.lifecycle.worlds import ANY_ROUND
-    >>> from tests.examples import history
+    >>> from tests.boxes import history
     >>> context = history("renewed 2011-06-10", on="2011-07-01")
     >>> found = with_unstated_causes(context, World("over", ANY_ROUND), EventIndex(0))
     >>> [(one.deadline.id, one.withheld) for one in found.obligations]

@@ -33,7 +33,7 @@ def testimony_of(
     >>> from datetime import date
     >>> from ipcity_policy.engines.lifecycle.follow import follow
     >>> from ipcity_policy.sheet.as_of import stated_on
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> sheet = box("registered 2010-06-01", "renewed 2011-06-10")  # if granted
     >>> position = follow([law()], sheet, date(2012, 1, 1)).value
     >>> found = testimony_of(law(), "again", position, sheet, stated_on(sheet))
@@ -131,7 +131,7 @@ def contradicted(
     What is stated of a later time than the event's may be about another one.
 
     >>> from ipcity_policy.engines.interpreter.decision import answer
-    >>> from tests.examples import box, grams, law
+    >>> from tests.boxes import box, grams, law
     >>> (event,) = box("renewed 2011-06-10").events
     >>> origin = law().history.transitions["renewing"].origin
     >>> said = Testimony((event,), {"low": origin}, origin.basis, later=False)
@@ -151,7 +151,7 @@ def contradicted(
 def unmet(event: Event, guards: Sequence[Guard]) -> Diagnostic:
     """Return that what guards an event does not hold by what is stated; `F122`.
 
-    >>> from tests.examples import box
+    >>> from tests.boxes import box
     >>> (event,) = box("renewed 2011-06-10").events
     >>> print(unmet(event, [Guard("class", "low")]).message)
     `renewed` does not fit what is stated: it requires `class` to give `low`

@@ -74,7 +74,7 @@ def spans_of(programs: Sequence[Program]) -> VersionSpans:
 
     A draft stands alone.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> versions = spans_of([law("2"), law("1")])  # the second says nothing of states
     >>> [program.id for program in versions.programs]
     ['small/1']
@@ -92,7 +92,7 @@ def gaps_in(
     What may have happened before the events of a sheet are known falls under any of the
     earlier ones.
 
-    >>> from tests.examples import box, law
+    >>> from tests.boxes import box, law
     >>> gaps_in(spans_of([law()]), box("registered 2010-06-01"), date(2011, 1, 1))
     ((0, Gap(provision='art-2-b', instead=None)),)
     """
@@ -109,7 +109,7 @@ def gaps_in(
 def least_rounds(programs: Sequence[Program]) -> dict[str, int]:
     """Return for each state that can be reached whether a round has surely begun: 0 or 1.
 
-    >>> from tests.examples import law
+    >>> from tests.boxes import law
     >>> least_rounds([law()])
     {'fresh': 0, 'held': 1, 'over': 1, 'gone': 1}
     """

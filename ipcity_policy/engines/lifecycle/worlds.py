@@ -204,7 +204,7 @@ def occurrences(steps: Iterable[WorldStep]) -> Iterator[tuple[WorldStep, int]]:
 
     So the same step of another world is found, and one of a later round told apart.
 
-    >>> from tests.examples import course
+    >>> from tests.boxes import course
     >>> _, world = course("registered 2010-06-01", on="2011-06-20")
     >>> [(step.id, which) for step, which in occurrences(world.steps)]
     [('registration', 0), ('hold', 0)]

@@ -22,6 +22,7 @@ from ipcity_policy.engines.lifecycle.position import (
     RunningBar,
     StepTaken,
     TermOnDay,
+    VersionIndex,
 )
 from ipcity_policy.formats.json.interpretations import adoption_json
 from ipcity_policy.formats.json.parts import (
@@ -138,8 +139,8 @@ class TimelineJson:
     def _state(self, id: str) -> dict[str, Any]:
         return {"state": id, "label": self.both(lambda telling: telling.state(id))}
 
-    def _version(self, text: int) -> str:
-        return self.position.versions[text].id
+    def _version(self, version: VersionIndex) -> str:
+        return self.position.versions[version].id
 
     def _place(self, one: PossibleState) -> dict[str, Any]:
         return {

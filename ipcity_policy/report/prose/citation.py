@@ -7,16 +7,23 @@ from ipcity_policy.text.message import Message, say, tell
 from ipcity_policy.words.numerals import ordinal
 
 #: A citation in its parts: the article or a title, its item, and a letter or number of ours.
-Cite: TypeAlias = tuple[str, str, str]
+CitationParts: TypeAlias = tuple[str, str, str]
+#: The id of a provision of an article; a mark of ours may follow.
+_ARTICLE = re.compile(r"art-(\d+)(?:\.([a-z\d]+))?")
 
 
-def cite_of(provision: str, ours: str, title: str, language: str) -> Cite:
+def is_of_article(provision: str) -> bool:
+    """Tell whether a provision is cited by the number of its article, and not by its title."""
+    return _ARTICLE.match(provision) is not None
+
+
+def citation_parts(provision: str, ours: str, title: str, language: str) -> CitationParts:
     """Cite an article by its number, anything else by its title.
 
     A letter or number of ours is marked as ours wherever it is cited, so that no line can
     be quoted as if the law had it.
     """
-    found = re.fullmatch(r"art-(\d+)(?:\.([a-z\d]+))?", provision.removesuffix(ours))
+    found = _ARTICLE.fullmatch(provision.removesuffix(ours))
     if found is None:
         return title, "", ""
     article, item = found.groups()
@@ -35,8 +42,8 @@ def cite_of(provision: str, ours: str, title: str, language: str) -> Cite:
     return said, item, tell(language, template, i=ordinal(mark, language) if number else mark)
 
 
-def going_on(
-    before: tuple[str | None, Cite], now: tuple[str | None, Cite]
+def continued(
+    before: tuple[str | None, CitationParts], now: tuple[str | None, CitationParts]
 ) -> tuple[Message, str]:
     """Return how a citation goes on from the one before it, and what is said of it then."""
     (article, item, mark), (_, its_item, _) = now[1], before[1]

@@ -107,17 +107,20 @@ def _duties(telling: Telling, theirs: Telling) -> Iterator[str]:
 def _gone(telling: Telling, theirs: Telling, duty: Duty) -> str:
     """Say that a duty is not among those of another position, and why where that is open."""
     span = Dates(duty.since.low, duty.due.high)
-    if not all(theirs.texts[text].available for text, _ in VersionSpans(theirs.texts).of(span)):
+    if not all(
+        theirs.versions[version].available
+        for version, _ in VersionSpans(theirs.versions).of(span)
+    ):
         return tell(
             telling.language,
             "{duty}: no such duty is known; not all of the text that counts then is available",
             duty=telling.duty(duty),
         )
     told = {event.kind for event in telling.of.sheet.events}
-    id = telling.texts[duty.version].id
+    id = telling.versions[duty.version].id
     moments = [
         moment
-        for program in theirs.texts
+        for program in theirs.versions
         if program.id == id and duty.deadline.id in program.history.deadlines
         for moment in program.history.deadlines[duty.deadline.id].after
     ]

@@ -62,47 +62,49 @@ class Telling:
     def __init__(self, timeline: SubjectTimeline, language: str) -> None:
         self.of = timeline
         self.language = language
-        self.texts = timeline.position.versions
+        self.versions = timeline.position.versions
         on = Dates(timeline.position.on, timeline.position.on)
         #: The version that the day asked about falls under.
-        self.today = next(text for text, _ in VersionSpans(self.texts).of(on))
+        self.today = next(version for version, _ in VersionSpans(self.versions).of(on))
         self.wordings = tuple(
             Wording(
                 timeline.vocabulary,
                 language,
                 program,
-                "" if text == self.today else f"{program.id}/",
+                "" if version == self.today else f"{program.id}/",
             )
-            for text, program in enumerate(self.texts)
+            for version, program in enumerate(self.versions)
         )
         told = [timeline.position]
         told += [timeline.supposed.position] if timeline.supposed is not None else []
-        cited = {(text, one.carried_from) for of in told for text, one in self.origins(of)}
+        cited = {
+            (version, one.carried_from) for of in told for version, one in self.origins(of)
+        }
         #: The versions that something said rests on.
-        self.resting_on = tuple(sorted({self.today, *(text for text, _ in cited)}))
+        self.resting_on = tuple(sorted({self.today, *(version for version, _ in cited)}))
         #: Whether a citation is of one version only, so that it need not be named.
-        self.one_text = cited <= {(self.today, None)}
+        self.one_version = cited <= {(self.today, None)}
 
     def day(self, days: Dates) -> str:
         """Say a day, or between which days it lies."""
         return days_told(days, self.language)
 
-    def history(self, text: int) -> History:
+    def history(self, version: VersionIndex) -> History:
         """Return what a version says of time."""
-        return self.texts[text].history
+        return self.versions[version].history
 
     def state(self, id: str) -> str:
         """Name a state, in the words of the newest version that knows it."""
         label = next(
             program.history.states[id].label
-            for program in reversed(self.texts)
+            for program in reversed(self.versions)
             if id in program.history.states
         )
         return label[self.language]
 
-    def called(self, text: int) -> str:
+    def called(self, version: VersionIndex) -> str:
         """Name a version as it is called beside others."""
-        return self.wordings[text].called(self.texts[text].id)
+        return self.wordings[version].called(self.versions[version].id)
 
     def quoted(self, id: str) -> str:
         """Name a state among others: its name may have a comma of its own."""
@@ -122,14 +124,14 @@ class Telling:
         offices = self.of.vocabulary.offices
         return offices[id][self.language] if id in offices else ""
 
-    def cite(self, origin: Origin, text: int) -> str:
+    def cite(self, origin: Origin, version: VersionIndex) -> str:
         """Cite where an entry stands, with its version where several are cited."""
-        wording = self.wordings[text]
-        if origin.carried_from is not None or self.one_text:
+        wording = self.wordings[version]
+        if origin.carried_from is not None or self.one_version:
             return wording.origin(origin)
-        return wording.of_version(origin, self.called(text))
+        return wording.of_version(origin, self.called(version))
 
-    def cited(self, said: str, origin: Origin, text: int) -> str:
+    def cited(self, said: str, origin: Origin, version: VersionIndex) -> str:
         """Add where an entry stands, and what it rests on where that is not the text."""
         template = (
             "{text} [{cite}]"
@@ -137,7 +139,7 @@ class Telling:
             else say("{text} [{cite}, {basis}]")
         )
         basis = basis_word(origin.basis, self.language)
-        cite = self.cite(origin, text)
+        cite = self.cite(origin, version)
         return tell(self.language, template, text=said, cite=cite, basis=basis)
 
     # States
@@ -174,14 +176,14 @@ class Telling:
             day=day,
         )
 
-    def instrument(self, text: int) -> str:
+    def instrument(self, version: VersionIndex) -> str:
         """Name a version by its title, its number and its id, and as it is called below."""
-        program = self.texts[text]
+        program = self.versions[version]
         parts = {"title": program.title[self.language], "id": program.id}
         if program.number is None:
             return tell(self.language, say("{title} ({id})", context="no-number"), **parts)
         parts["number"] = program.number
-        called = self.called(text)
+        called = self.called(version)
         if called == program.id:
             return tell(self.language, "{title}, {number} ({id})", **parts)
         template = say("{title}, {number} ({id}), here “{called}”")
@@ -303,11 +305,11 @@ class Telling:
         days = {end: self.day(Dates(day, day)) for end, day in ends.items()}
         return tell(self.language, "{low} to {high}, each year", **days)
 
-    def moment(self, moment: Moment, text: int) -> str:
+    def moment(self, moment: Moment, version: VersionIndex) -> str:
         """Name a moment."""
         if moment.of == "event":
             return tell(self.language, "“{event}”", event=self.kind(moment.name))
-        term = self.history(text).terms[moment.name]
+        term = self.history(version).terms[moment.name]
         return moment_of(term.label[self.language], moment.of, self.language)
 
     def duty_within(self, duty: Duty) -> str:
@@ -445,7 +447,7 @@ class Telling:
         """Name a term, in the words of the newest version that knows it."""
         label = next(
             program.history.terms[id].label
-            for program in reversed(self.texts)
+            for program in reversed(self.versions)
             if id in program.history.terms
         )
         return label[self.language]
@@ -454,7 +456,7 @@ class Telling:
         """Name a lapse, in the words of the newest version that knows it."""
         label = next(
             program.history.lapses[id].label
-            for program in reversed(self.texts)
+            for program in reversed(self.versions)
             if id in program.history.lapses
         )
         return label[self.language]
@@ -497,22 +499,24 @@ class Telling:
         text = text if taken.certain else tell(self.language, "{text} – not certain", text=text)
         return tell(self.language, "{day}: {text}", day=self.day(step.day), text=text)
 
-    def _missed(self, said: str, lapse: Lapse, text: int) -> str:
+    def _missed(self, said: str, lapse: Lapse, version: VersionIndex) -> str:
         """Add, in a language that has words for it, what a lapse of no one day follows."""
-        deadlines = self.history(text).deadlines
-        parts = {"text": said, **self._time_for(deadlines[lapse.missed], text)}
+        deadlines = self.history(version).deadlines
+        parts = {"text": said, **self._time_for(deadlines[lapse.missed], version)}
         if lapse.unless_missed is None:
             return tell(self.language, say("{text}", context="missed"), **parts)
         other = deadlines[lapse.unless_missed]
-        parts |= {f"other_{one}": words for one, words in self._time_for(other, text).items()}
+        parts |= {
+            f"other_{one}": words for one, words in self._time_for(other, version).items()
+        }
         template = say("{text}", context="missed-where-another-was-kept")
         return tell(self.language, template, office=self.office(other.office), **parts)
 
-    def _time_for(self, deadline: Deadline, text: int) -> dict[str, str]:
+    def _time_for(self, deadline: Deadline, version: VersionIndex) -> dict[str, str]:
         """Say what a deadline is for, how long the time for it is, and from when."""
-        wording = self.wordings[text]
+        wording = self.wordings[version]
         lasts = wording.parameter(deadline.within).value if deadline.within else None
-        moments = (self.moment(moment, text) for moment in deadline.after)
+        moments = (self.moment(moment, version) for moment in deadline.after)
         return {
             "duty": deadline.says[self.language],
             "period": wording.value(lasts) if lasts is not None else "",

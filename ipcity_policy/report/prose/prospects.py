@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ipcity_policy.engines.lifecycle.position import Prospect
+from ipcity_policy.engines.lifecycle.position import Prospect, VersionIndex
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.lifecycle import Lapse, Term, Transition
 from ipcity_policy.report.prose.position import Telling
@@ -65,14 +65,14 @@ def next_text(telling: Telling, one: Prospect) -> str:
     return telling.cited(text, one.move.origin, one.version)
 
 
-def _needs(telling: Telling, move: Transition, text: int) -> str:
+def _needs(telling: Telling, move: Transition, version: VersionIndex) -> str:
     """Say what an event leads to, and what it needs."""
     event, state = telling.kind(move.event), telling.state(move.target)
     said = tell(telling.language, "{event} → {state}", event=event, state=state)
     if move.round == "next":
         said = tell(telling.language, "{text}, the next round", text=said)
     if move.guard is not None:
-        decision = telling.texts[text].decisions[move.guard.decision]
+        decision = telling.versions[version].decisions[move.guard.decision]
         row = next(row for row in decision.outcomes if row.outcome == move.guard.outcome)
         said = tell(
             telling.language,
@@ -81,7 +81,7 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
             asks=decision.asks[telling.language],
             outcome=row.says[telling.language],
         )
-    for term in telling.history(text).terms.values():
+    for term in telling.history(version).terms.values():
         if move.event in term.holds_back and move.leads_from_any((term.state, *term.through)):
             label = term.label[telling.language]
             said = tell(
@@ -91,7 +91,7 @@ def _needs(telling: Telling, move: Transition, text: int) -> str:
                 term=label,
             )
     if move.condition is not None:
-        condition = telling.wordings[text].condition(move.condition)
+        condition = telling.wordings[version].condition(move.condition)
         said = tell(
             telling.language, "{text}; it requires: {condition}", text=said, condition=condition
         )

@@ -31,7 +31,7 @@ from ipcity_policy.lang.values import (
 )
 from ipcity_policy.law.model import Origin, Parameter, Provision, Vocabulary
 from ipcity_policy.law.program import Program
-from ipcity_policy.report.prose.citation import Cite, cite_of
+from ipcity_policy.report.prose.citation import CitationParts, citation_parts
 from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, say_of, tell
 from ipcity_policy.text.subject import FactPath
@@ -463,12 +463,12 @@ class Wording:
     def cite(self, provision: str) -> str:
         """Cite a provision of the Program by its id, as a link to it."""
         known = self.program.provisions.get(provision) if self.program else None
-        said = "".join(self.parts(provision, known.ours if known else ""))
+        said = "".join(self.citation_parts(provision, known.ours if known else ""))
         return RichText(Link(said, f"{self.prefix}{provision}"))
 
     def place(self, origin: Origin) -> str:
         """Cite where an entry stands, without its version, as a link to it."""
-        said = "".join(self.parts(origin.provision, origin.ours))
+        said = "".join(self.citation_parts(origin.provision, origin.ours))
         return RichText(Link(said, self.anchor(origin)))
 
     def anchor(self, origin: Origin) -> str:
@@ -477,11 +477,11 @@ class Wording:
             return f"{origin.carried_from}/{origin.provision}"
         return f"{self.prefix}{origin.provision}"
 
-    def parts(self, provision: str, ours: str) -> Cite:
+    def citation_parts(self, provision: str, ours: str) -> CitationParts:
         """Cite an article by its number, anything else by its title; in parts."""
         known = self.program.provisions.get(provision) if self.program else None
         title = known.title[self.language] if known else f"`{provision}`"
-        return cite_of(provision, ours, title, self.language)
+        return citation_parts(provision, ours, title, self.language)
 
     def origin(self, origin: Origin) -> str:
         """Cite where an entry stands, with its version where that is another one."""

@@ -13,11 +13,11 @@ from ipcity_policy.text.message import tell
 
 def instruments(telling: Telling) -> Iterator[str]:
     """Yield the versions that what is said rests on, and for which days each is applied."""
-    texts = VersionSpans(telling.texts)
-    for text in telling.resting_on:
-        low, high = texts.span(text)
+    spans = VersionSpans(telling.versions)
+    for version in telling.resting_on:
+        low, high = spans.span(version)
         first, last = Dates(low, low), Dates(high, high)
-        said = telling.instrument(text)
+        said = telling.instrument(version)
         if low > date.min and high < date.max:
             days = tell(
                 telling.language,
@@ -42,7 +42,9 @@ def instruments(telling: Telling) -> Iterator[str]:
 
 def chosen(telling: Telling) -> Iterator[str]:
     """Yield what was chosen instead of the default, each with the question it answers."""
-    readings = {one.id: one for program in telling.texts for one in program.readings.values()}
+    readings = {
+        one.id: one for program in telling.versions for one in program.readings.values()
+    }
     for name, option in telling.of.chosen.items():
         reading = readings.get(name)  # it may be of a version that says nothing of time
         if reading is not None and option != reading.default:

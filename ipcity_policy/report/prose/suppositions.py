@@ -19,8 +19,8 @@ def gaps_of(supposed: Supposed) -> Gaps:
 
 def gaps_over_time(supposed: SupposedPosition) -> Gaps:
     """Return the provisions that a supposed course of events takes for granted."""
-    texts = supposed.position.versions
-    return tuple((texts[text], gap) for text, gap in supposed.gaps)
+    versions = supposed.position.versions
+    return tuple((versions[version], gap) for version, gap in supposed.gaps)
 
 
 def wanting(gaps: Gaps, vocabulary: Vocabulary, language: str) -> str:

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
-from ipcity_policy.engines.lifecycle.position import Duty, Fulfilment, RunningBar, TermOnDay
+from ipcity_policy.engines.lifecycle.position import (
+    Duty,
+    Fulfilment,
+    RunningBar,
+    TermOnDay,
+    VersionIndex,
+)
 from ipcity_policy.lang.values import Dates
 from ipcity_policy.law.model import Origin
 from ipcity_policy.questions.query import SubjectTimeline
@@ -181,11 +187,11 @@ class _Dates:
         )
         return CalendarEntry(uid, day, summary, "\n".join(filter(None, lines)), category)
 
-    def _text(self, origin: Origin, text: int) -> Iterator[str]:
+    def _text(self, origin: Origin, version: VersionIndex) -> Iterator[str]:
         """Yield where something stands, and what that rests on."""
-        cite = self.telling.wordings[text].origin(origin)
+        cite = self.telling.wordings[version].origin(origin)
         cited = tell(
-            self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(text)
+            self.language, "{cite}, {text}", cite=cite, text=self.telling.instrument(version)
         )
         yield self._line(tell(self.language, "provision"), cited)
         basis = basis_word(origin.basis, self.language)

@@ -6,7 +6,7 @@ from ipcity_policy.engines.interpreter.explanation import Reason
 from ipcity_policy.law.model import Basis, Origin, Provision
 from ipcity_policy.law.program import Program
 from ipcity_policy.report.block import Table
-from ipcity_policy.report.prose.citation import Cite, going_on
+from ipcity_policy.report.prose.citation import CitationParts, continued, is_of_article
 from ipcity_policy.report.prose.rule import Wording
 from ipcity_policy.text.inline import Link, RichText
 from ipcity_policy.text.message import say, tell
@@ -92,7 +92,7 @@ def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
     place = {id: number for number, id in enumerate(program.provisions)}
 
     def key(one: Origin) -> tuple[bool, bool, int]:
-        titled = not one.provision.startswith("art-")
+        titled = not is_of_article(one.provision)
         return one.carried_from is not None, titled, place.get(one.provision, len(place))
 
     return sorted(origins, key=key)
@@ -101,10 +101,10 @@ def in_order(origins: Iterable[Origin], program: Program) -> list[Origin]:
 def places(origins: Iterable[Origin], wording: Wording) -> str:
     """Cite where several entries stand; what they share may be said once."""
     said: list[str] = []
-    before: tuple[str | None, Cite] = None, ("", "", "")
+    before: tuple[str | None, CitationParts] = None, ("", "", "")
     for origin in origins:
-        now = origin.carried_from, wording.parts(origin.provision, origin.ours)
-        template, rest = going_on(before, now)
+        now = origin.carried_from, wording.citation_parts(origin.provision, origin.ours)
+        template, rest = continued(before, now)
         cite = tell(wording.language, template, cite=str(wording.origin(origin)), rest=rest)
         said.append(RichText(Link(cite, wording.anchor(origin))))
         before = now

@@ -181,10 +181,10 @@ class _Report:
         cites = self._cites()
         texts = [
             program
-            for number, program in enumerate(self.telling.texts)
-            if attests(one for text, one in cites if text == number)
+            for number, program in enumerate(self.telling.versions)
+            if attests(one for version, one in cites if version == number)
         ]
-        applied = (self.telling.texts[number] for number in self.telling.resting_on)
+        applied = (self.telling.versions[number] for number in self.telling.resting_on)
         yield from texts_seen(applied, texts, self.language)
 
     def _others(self, states: Sequence[str]) -> str:
@@ -428,9 +428,9 @@ class _Report:
     def _provisions(self) -> Iterator[Block]:
         """Yield all provisions that are cited, in a table for each version, newest first."""
         seen: set[str] = set()
-        for text in reversed(range(len(self.telling.texts))):
-            origins = [one for number, one in self._cites() if number == text]
-            wording = self.telling.wordings[text]
+        for version in reversed(range(len(self.telling.versions))):
+            origins = [one for number, one in self._cites() if number == version]
+            wording = self.telling.wordings[version]
             named = {wording.anchor(one): one for one in origins}
             new = [one for anchor, one in named.items() if anchor not in seen]
             seen |= named.keys()
